@@ -1,0 +1,191 @@
+#include "base/config.h"
+#include "base/instant.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include <errno.h>
+#include <ini.h>
+#include <stddef.h>
+#include <string.h>
+
+#define TEXT_KEY(key, value)                                                                       \
+    {                                                                                              \
+#key, false, offsetof(struct config, key), 0, 0, value                                     \
+    }
+#define NUMBER_KEY(key, min, max, value)                                                           \
+    {                                                                                              \
+#key, true, offsetof(struct config, key), min, max, value                                  \
+    }
+
+const struct config_key config_keys[] = {
+    TEXT_KEY(database, "ai-realtor.db"),
+    TEXT_KEY(master_key_file, "master.key"),
+    TEXT_KEY(webhook_secret_file, "webhook-secret"),
+    TEXT_KEY(public_url, NULL),
+    TEXT_KEY(mount, "/voice-assistant"),
+    TEXT_KEY(log_level, "info"),
+    TEXT_KEY(clock, NULL),
+    TEXT_KEY(model_provider, "openai"),
+    TEXT_KEY(model, "gpt-4o"),
+    TEXT_KEY(voice_provider, "11labs"),
+    TEXT_KEY(voice_id, "21m00Tcm4TlvDq8ikWAM"),
+    TEXT_KEY(transcriber_provider, "deepgram"),
+    TEXT_KEY(transcriber_model, "nova-3"),
+    TEXT_KEY(vapi_credential_id, NULL),
+    NUMBER_KEY(max_body_bytes, 1024, INT64_C(1) << 28, "8388608"),
+    NUMBER_KEY(busy_timeout_ms, 0, 60000, "5000"),
+    NUMBER_KEY(max_call_seconds, 10, 43200, "900"),
+    NUMBER_KEY(requests_per_process, 1, INT64_C(1) << 40, "100000"),
+    NUMBER_KEY(viewing_minutes, 5, 480, "30"),
+};
+const size_t config_key_count = sizeof config_keys / sizeof config_keys[0];
+
+struct reading {
+    void *mem;
+    struct config *config;
+    const char *fault; /* the first thing that was wrong */
+};
+
+static const struct config_key *key_find(const char *name)
+{
+    for (size_t i = 0; i < config_key_count; i++)
+        if (strcmp(config_keys[i].name, name) == 0)
+            return &config_keys[i];
+    return NULL;
+}
+
+/* Sets one key; returns what is wrong with the value, or NULL. */
+static const char *key_set(void *mem, struct config *config, const struct config_key *key,
+                           const char *value)
+{
+    char *place = (char *)config + key->offset;
+    if (!key->is_number) {
+        const char *text = *value ? mem_strdup(mem, value) : NULL;
+        memcpy(place, &text, sizeof text);
+        return NULL;
+    }
+    int64_t number;
+    if (!text_to_int(value, key->min, key->max, &number))
+        return mem_printf(mem, "%s must be a whole number from %lld to %lld, not \"%s\"", key->name,
+                          (long long)key->min, (long long)key->max, value);
+    memcpy(place, &number, sizeof number);
+    return NULL;
+}
+
+/* inih's callback: 1 to go on, 0 to note the line as faulty. */
+static int line_take(void *user, const char *section, const char *name, const char *value)
+{
+    struct reading *reading = user;
+    const char *fault;
+    const struct config_key *key = key_find(name);
+    if (*section)
+        fault = mem_printf(reading->mem, "there are no sections; take out [%s]", section);
+    else if (!key)
+        fault = mem_printf(reading->mem, "unknown key \"%s\"", name);
+    else
+        fault = key_set(reading->mem, reading->config, key, value);
+    if (fault && !reading->fault)
+        reading->fault = fault;
+    return fault == NULL;
+}
+
+static enum err file_read(struct reading *reading, const char *path, const char **why)
+{
+    int line = ini_parse(path, line_take, reading);
+    if (line == 0)
+        return ERR_NONE;
+    if (line < 0) {
+        *why = mem_printf(reading->mem, "%s: %s", path, errno ? strerror(errno) : "cannot be read");
+        return ERR_NOT_FOUND;
+    }
+    *why = mem_printf(reading->mem, "%s:%d: %s", path, line,
+                      reading->fault ? reading->fault : "neither a comment nor \"key = value\"");
+    return ERR_INVALID;
+}
+
+static enum err environment_read(struct reading *reading, char **environment, const char **why)
+{
+    static const char prefix[] = "AI_REALTOR_";
+    for (char **entry = environment; entry && *entry; entry++) {
+        const char *equals = strchr(*entry, '=');
+        if (!text_starts_with(*entry, prefix) || !equals)
+            continue;
+        const char *shouted = *entry + sizeof prefix - 1;
+        char *name = text_lower(reading->mem,
+                                mem_strndup(reading->mem, shouted, (size_t)(equals - shouted)));
+        const struct config_key *key = key_find(name);
+        /* AI_REALTOR_CONFIG and other programs' variables are no keys; only the file is held to
+         * them. */
+        const char *fault = key ? key_set(reading->mem, reading->config, key, equals + 1) : NULL;
+        if (fault) {
+            *why = mem_printf(reading->mem, "environment %.*s: %s", (int)(equals - *entry), *entry,
+                              fault);
+            return ERR_INVALID;
+        }
+    }
+    return ERR_NONE;
+}
+
+/* A file named without a leading slash lies beside the configuration file. */
+static const char *path_settle(void *mem, const char *path, const char *config_path)
+{
+    const char *slash = strrchr(config_path, '/');
+    if (!path || *path == '/' || !slash)
+        return path;
+    return mem_printf(mem, "%.*s/%s", (int)(slash - config_path), config_path, path);
+}
+
+static const char *values_check(void *mem, const struct config *config)
+{
+    int64_t instant;
+    if (log_level_find(config->log_level ? config->log_level : "") < 0)
+        return "log_level must be debug, info, warn or error";
+    if (config->clock && instant_parse(config->clock, &instant))
+        return "clock must be an RFC 3339 instant such as 2026-09-01T17:04:00Z";
+    if (config->public_url && !text_starts_with(config->public_url, "https://") &&
+        !text_starts_with(config->public_url, "http://"))
+        return mem_printf(mem, "public_url must begin with https://, not \"%s\"",
+                          config->public_url);
+    if (!config->mount || *config->mount != '/')
+        return "mount must begin with a slash, as in /voice-assistant";
+    if (!config->database)
+        return "database must not be empty";
+    return NULL;
+}
+
+static const char *environment_get(char **environment, const char *name)
+{
+    size_t len = strlen(name);
+    for (char **entry = environment; entry && *entry; entry++)
+        if (strncmp(*entry, name, len) == 0 && (*entry)[len] == '=')
+            return *entry + len + 1;
+    return NULL;
+}
+
+enum err config_read(void *mem, const char *path, char **environment, struct config *config,
+                     const char **why)
+{
+    struct reading reading = { .mem = mem, .config = config };
+    *config = (struct config){ 0 };
+    for (size_t i = 0; i < config_key_count; i++)
+        if (config_keys[i].fallback)
+            (void)key_set(mem, config, &config_keys[i], config_keys[i].fallback);
+    if (!path)
+        path = environment_get(environment, "AI_REALTOR_CONFIG");
+    if (!path || !*path)
+        path = SYSCONFDIR "/ai-realtor.conf";
+    enum err err = file_read(&reading, path, why);
+    if (!err)
+        err = environment_read(&reading, environment, why);
+    if (err)
+        return err;
+    const char *fault = values_check(mem, config);
+    if (fault) {
+        *why = mem_printf(mem, "%s: %s", path, fault);
+        return ERR_INVALID;
+    }
+    config->database = path_settle(mem, config->database, path);
+    config->master_key_file = path_settle(mem, config->master_key_file, path);
+    config->webhook_secret_file = path_settle(mem, config->webhook_secret_file, path);
+    return ERR_NONE;
+}

@@ -1,0 +1,50 @@
+/* The configuration: one INI file without sections, every key also an environment variable
+ * (AI_REALTOR_ and the key in capitals), which wins. ai-realtor.conf(5) describes the keys. */
+#ifndef AR_BASE_CONFIG_H
+#define AR_BASE_CONFIG_H
+
+#include "base/err.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct config {
+    const char *database;
+    const char *master_key_file;
+    const char *webhook_secret_file;
+    const char *public_url; /* NULL: what the request itself says */
+    const char *mount;
+    const char *log_level;
+    const char *clock; /* NULL: the system's */
+    const char *model_provider;
+    const char *model;
+    const char *voice_provider;
+    const char *voice_id;
+    const char *transcriber_provider;
+    const char *transcriber_model;
+    const char *vapi_credential_id; /* NULL: the webhook secret goes in a header */
+    int64_t max_body_bytes;
+    int64_t busy_timeout_ms;
+    int64_t max_call_seconds;
+    int64_t requests_per_process;
+    int64_t viewing_minutes;
+};
+
+/* One key, for the manual's check and for `ai-realtor doctor`. */
+struct config_key {
+    const char *name;
+    bool is_number;
+    size_t offset;
+    int64_t min, max;
+    const char *fallback; /* the default, as text; NULL for none */
+};
+extern const struct config_key config_keys[];
+extern const size_t config_key_count;
+
+/* Reads path, or $AI_REALTOR_CONFIG, or SYSCONFDIR/ai-realtor.conf, then the environment. A path in
+ * it that is not absolute counts from the file's folder. ERR_INVALID or ERR_NOT_FOUND with *why,
+ * which names file, line and reason. */
+enum err config_read(void *mem, const char *path, char **environment, struct config *config,
+                     const char **why) AR_MUST_USE;
+
+#endif
