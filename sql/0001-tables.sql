@@ -1,0 +1,292 @@
+-- The tables.  Instants are milliseconds since 1970 UTC; money is in cents, the cost of calls in
+-- micro-dollars; phone numbers are E.164.  Words are those of src/store/words.c.
+-- Whatever belongs to an agent also names the agent's brokerage, so that one condition decides who sees it.
+
+CREATE TABLE brokerages (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    timezone TEXT NOT NULL DEFAULT 'America/Los_Angeles',
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE agents (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    name TEXT NOT NULL CHECK (name <> ''),
+    email TEXT,
+    phone TEXT CHECK (phone LIKE '+%'),
+    is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX agents_by_brokerage ON agents (brokerage_id);
+
+-- prefix is public and finds the row; hash is keyed BLAKE2b of the whole key, which is nowhere kept.
+CREATE TABLE api_keys (
+    id INTEGER PRIMARY KEY,
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('agent', 'broker')),
+    prefix TEXT NOT NULL UNIQUE,
+    hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    revoked_at INTEGER,
+    last_used_at INTEGER
+) STRICT;
+CREATE INDEX api_keys_by_agent ON api_keys (agent_id);
+
+-- total_* add up phone_calls (triggers in 0002); total_minutes and total_cost (cents) derive from them.
+CREATE TABLE phone_numbers (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    phone_number TEXT NOT NULL UNIQUE CHECK (phone_number LIKE '+%'),
+    friendly_name TEXT,
+    provider TEXT NOT NULL DEFAULT 'vapi' CHECK (provider IN ('vapi', 'twilio', 'plivo')),
+    provider_phone_id TEXT UNIQUE,
+    is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+    is_primary INTEGER NOT NULL DEFAULT 0 CHECK (is_primary IN (0, 1)),
+    greeting_message TEXT,
+    ai_voice_id TEXT,
+    ai_assistant_id TEXT,
+    forward_to_number TEXT CHECK (forward_to_number LIKE '+%'),
+    forward_when TEXT NOT NULL DEFAULT 'never'
+        CHECK (forward_when IN ('always', 'unavailable', 'after_hours', 'never')),
+    business_hours_start TEXT CHECK (business_hours_start LIKE '__:__'),
+    business_hours_end TEXT CHECK (business_hours_end LIKE '__:__'),
+    timezone TEXT NOT NULL,
+    can_receive_calls INTEGER NOT NULL DEFAULT 1 CHECK (can_receive_calls IN (0, 1)),
+    can_make_calls INTEGER NOT NULL DEFAULT 1 CHECK (can_make_calls IN (0, 1)),
+    can_receive_texts INTEGER NOT NULL DEFAULT 0 CHECK (can_receive_texts IN (0, 1)),
+    can_send_texts INTEGER NOT NULL DEFAULT 0 CHECK (can_send_texts IN (0, 1)),
+    recording_enabled INTEGER NOT NULL DEFAULT 1 CHECK (recording_enabled IN (0, 1)),
+    transcription_enabled INTEGER NOT NULL DEFAULT 1 CHECK (transcription_enabled IN (0, 1)),
+    total_calls INTEGER NOT NULL DEFAULT 0,
+    total_seconds INTEGER NOT NULL DEFAULT 0,
+    total_cost_micros INTEGER NOT NULL DEFAULT 0,
+    total_minutes REAL GENERATED ALWAYS AS (total_seconds / 60.0) VIRTUAL,
+    total_cost REAL GENERATED ALWAYS AS (total_cost_micros / 10000.0) VIRTUAL,
+    last_call_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX phone_numbers_by_brokerage ON phone_numbers (brokerage_id);
+CREATE UNIQUE INDEX phone_numbers_one_primary ON phone_numbers (agent_id) WHERE is_primary = 1;
+
+CREATE TABLE properties (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    address TEXT NOT NULL CHECK (address <> ''),
+    unit TEXT,
+    city TEXT,
+    state TEXT,
+    zip TEXT,
+    price_cents INTEGER CHECK (price_cents > 0),
+    bedrooms INTEGER CHECK (bedrooms >= 0),
+    bathrooms REAL CHECK (bathrooms >= 0),
+    square_feet INTEGER CHECK (square_feet > 0),
+    year_built INTEGER,
+    property_type TEXT CHECK (property_type IN
+        ('house', 'condo', 'townhouse', 'multi_family', 'land', 'commercial', 'other')),
+    listing_status TEXT NOT NULL DEFAULT 'active'
+        CHECK (listing_status IN ('active', 'pending', 'sold', 'off_market')),
+    mls_number TEXT,
+    description TEXT,
+    private_notes TEXT,
+    stage TEXT NOT NULL DEFAULT 'new_property' CHECK (stage IN
+        ('new_property', 'enriched', 'researched', 'waiting_for_contracts', 'complete')),
+    stage_changed_at INTEGER NOT NULL,
+    blocked_reason TEXT,
+    next_action TEXT,
+    last_activity_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX properties_by_brokerage ON properties (brokerage_id, listing_status, price_cents);
+CREATE INDEX properties_by_agent ON properties (agent_id);
+
+-- The inverted index of what a caller may say of an address; see src/heard/address.h for the terms.
+CREATE TABLE property_terms (
+    brokerage_id INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    property_id INTEGER NOT NULL REFERENCES properties (id) ON DELETE CASCADE,
+    PRIMARY KEY (brokerage_id, term, property_id)
+) STRICT;
+CREATE INDEX property_terms_by_property ON property_terms (property_id);
+
+CREATE TABLE property_stages (
+    id INTEGER PRIMARY KEY,
+    property_id INTEGER NOT NULL REFERENCES properties (id) ON DELETE CASCADE,
+    stage TEXT NOT NULL,
+    entered_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX property_stages_by_property ON property_stages (property_id, entered_at);
+
+-- phone_number is the other party's; our own number is phone_number_id (and called_number, which stays
+-- when the number is deleted).  reported is 1 once the provider's final report has been taken in;
+-- *_source says who knew: a tool that did it, the provider's signalling, or its analysis.
+CREATE TABLE phone_calls (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    phone_number_id INTEGER REFERENCES phone_numbers (id) ON DELETE SET NULL,
+    property_id INTEGER REFERENCES properties (id) ON DELETE SET NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound')),
+    phone_number TEXT,
+    called_number TEXT,
+    vapi_call_id TEXT UNIQUE,
+    status TEXT NOT NULL CHECK (status IN
+        ('initiated', 'in_progress', 'completed', 'failed', 'no_answer', 'busy')),
+    ended_reason TEXT,
+    duration_seconds INTEGER CHECK (duration_seconds >= 0),
+    cost_micros INTEGER CHECK (cost_micros >= 0),
+    transcription TEXT,
+    summary TEXT,
+    summary_source TEXT CHECK (summary_source IN ('tool', 'analysis', 'provider')),
+    intent TEXT CHECK (intent IN
+        ('property_inquiry', 'schedule_viewing', 'make_offer', 'speak_agent', 'general')),
+    intent_source TEXT CHECK (intent_source IN ('tool', 'analysis', 'provider')),
+    confidence_score REAL CHECK (confidence_score BETWEEN 0 AND 1),
+    outcome TEXT CHECK (outcome IN ('information_provided', 'viewing_scheduled', 'offer_created',
+        'message_taken', 'transferred')),
+    outcome_source TEXT CHECK (outcome_source IN ('tool', 'analysis', 'provider')),
+    caller_name TEXT,
+    caller_phone TEXT,
+    claimed_phone TEXT,
+    message TEXT,
+    follow_up_created INTEGER NOT NULL DEFAULT 0 CHECK (follow_up_created IN (0, 1)),
+    recording_url TEXT,
+    reported INTEGER NOT NULL DEFAULT 0 CHECK (reported IN (0, 1)),
+    created_at INTEGER NOT NULL,
+    started_at INTEGER,
+    ended_at INTEGER,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX phone_calls_by_agent ON phone_calls (agent_id, created_at);
+CREATE INDEX phone_calls_by_brokerage ON phone_calls (brokerage_id, created_at);
+CREATE INDEX phone_calls_by_caller ON phone_calls (brokerage_id, phone_number, created_at);
+CREATE INDEX phone_calls_by_property ON phone_calls (property_id, created_at, phone_number)
+    WHERE property_id IS NOT NULL;
+CREATE INDEX phone_calls_by_number ON phone_calls (phone_number_id);
+
+-- What was said.  Running segments come while the call lasts; the final report's replace them all.
+CREATE TABLE transcript_segments (
+    id INTEGER PRIMARY KEY,
+    phone_call_id INTEGER NOT NULL REFERENCES phone_calls (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('assistant', 'user')),
+    text TEXT NOT NULL,
+    spoken_at INTEGER
+) STRICT;
+CREATE INDEX transcript_segments_by_call ON transcript_segments (phone_call_id, spoken_at, position);
+
+CREATE TABLE scheduled_tasks (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    property_id INTEGER REFERENCES properties (id) ON DELETE SET NULL,
+    phone_call_id INTEGER REFERENCES phone_calls (id) ON DELETE SET NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('viewing', 'follow_up', 'offer')),
+    title TEXT NOT NULL CHECK (title <> ''),
+    notes TEXT,
+    status TEXT NOT NULL DEFAULT 'pending'
+        CHECK (status IN ('pending', 'confirmed', 'completed', 'cancelled')),
+    priority TEXT NOT NULL DEFAULT 'normal' CHECK (priority IN ('low', 'normal', 'high', 'urgent')),
+    scheduled_at INTEGER,
+    duration_minutes INTEGER CHECK (duration_minutes > 0),
+    caller_name TEXT,
+    caller_phone TEXT,
+    claimed_phone TEXT,
+    completed_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX scheduled_tasks_by_agent ON scheduled_tasks (agent_id, scheduled_at);
+CREATE INDEX scheduled_tasks_by_brokerage ON scheduled_tasks (brokerage_id, scheduled_at);
+CREATE INDEX scheduled_tasks_by_property ON scheduled_tasks (property_id, scheduled_at);
+CREATE INDEX scheduled_tasks_by_call ON scheduled_tasks (phone_call_id);
+
+CREATE TABLE offers (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    property_id INTEGER NOT NULL REFERENCES properties (id),
+    phone_call_id INTEGER REFERENCES phone_calls (id) ON DELETE SET NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+    contingencies TEXT,
+    status TEXT NOT NULL DEFAULT 'lead' CHECK (status IN
+        ('lead', 'submitted', 'countered', 'accepted', 'rejected', 'withdrawn')),
+    caller_name TEXT,
+    caller_phone TEXT,
+    claimed_phone TEXT,
+    notes TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX offers_by_agent ON offers (agent_id, created_at);
+CREATE INDEX offers_by_brokerage ON offers (brokerage_id, created_at);
+CREATE INDEX offers_by_property ON offers (property_id, created_at);
+CREATE INDEX offers_by_call ON offers (phone_call_id);
+
+-- Every server message that changed or asked for something, once: dedup_key says what makes two the same.
+CREATE TABLE webhook_journal (
+    id INTEGER PRIMARY KEY,
+    received_at INTEGER NOT NULL,
+    form TEXT NOT NULL CHECK (form IN ('seed', 'vapi')),
+    type TEXT NOT NULL,
+    dedup_key TEXT NOT NULL UNIQUE,
+    provider_call_id TEXT,
+    phone_call_id INTEGER REFERENCES phone_calls (id) ON DELETE CASCADE,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX webhook_journal_by_call ON webhook_journal (phone_call_id);
+
+-- What a tool call was answered, so that a retry gets the same answer and has no second effect.
+CREATE TABLE tool_results (
+    phone_call_id INTEGER NOT NULL REFERENCES phone_calls (id) ON DELETE CASCADE,
+    tool_call_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    ok INTEGER NOT NULL CHECK (ok IN (0, 1)),
+    sentence TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (phone_call_id, tool_call_id)
+) STRICT;
+
+CREATE TABLE recordings (
+    id INTEGER PRIMARY KEY,
+    phone_call_id INTEGER NOT NULL REFERENCES phone_calls (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('mono', 'stereo')),
+    url TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (phone_call_id, kind)
+) STRICT;
+
+-- Work that may wait, for cron and not for the caller.
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    phone_call_id INTEGER REFERENCES phone_calls (id) ON DELETE CASCADE,
+    payload TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    not_before INTEGER NOT NULL,
+    done_at INTEGER,
+    last_error TEXT,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (not_before) WHERE done_at IS NULL;
+
+CREATE TABLE audit_log (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    brokerage_id INTEGER REFERENCES brokerages (id),
+    agent_id INTEGER REFERENCES agents (id),
+    api_key_id INTEGER REFERENCES api_keys (id),
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    subject_id INTEGER
+) STRICT;
+CREATE INDEX audit_log_by_brokerage ON audit_log (brokerage_id, at);

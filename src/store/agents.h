@@ -1,0 +1,43 @@
+/* Brokerages, their agents, and the agents' API keys. */
+#ifndef AR_STORE_AGENTS_H
+#define AR_STORE_AGENTS_H
+
+#include "store/table.h"
+
+struct agent {
+    struct row_head head; /* agent_id is not used */
+    const char *name, *email, *phone;
+    bool is_active;
+};
+extern const struct table table_agents;
+
+struct brokerage {
+    int64_t id;
+    const char *name, *timezone;
+};
+
+/* Makes a brokerage; *id is its new id. */
+enum err brokerage_insert(struct db *db, const char *name, const char *timezone, int64_t now,
+                          int64_t *id) AR_MUST_USE;
+enum err brokerage_get(struct db *db, void *mem, int64_t id,
+                       struct brokerage *brokerage) AR_MUST_USE;
+/* The brokerage with the lowest id: the one that a small installation has. */
+enum err brokerage_first(struct db *db, void *mem, struct brokerage *brokerage) AR_MUST_USE;
+
+struct api_key {
+    int64_t id, agent_id, brokerage_id;
+    const char *name, *prefix, *hash;
+    int role;
+    int64_t created_at, expires_at, revoked_at, last_used_at;
+    const char *agent_name;
+    bool agent_is_active;
+};
+enum err api_key_insert(struct db *db, struct api_key *key) AR_MUST_USE;
+/* The key with that public prefix, revoked or not. */
+enum err api_key_find(struct db *db, void *mem, const char *prefix,
+                      struct api_key *key) AR_MUST_USE;
+enum err api_key_list(struct db *db, void *mem, struct api_key **keys, size_t *count) AR_MUST_USE;
+/* ERR_NOT_FOUND when there is no such key or it is revoked already. */
+enum err api_key_revoke(struct db *db, int64_t id, int64_t now) AR_MUST_USE;
+
+#endif

@@ -1,0 +1,98 @@
+#include "store/tasks.h"
+#include "base/instant.h"
+#include "base/mem.h"
+
+#define TASK(column, type, flags, ...) COLUMN(struct task, column, type, flags, __VA_ARGS__)
+
+static const struct field fields[] = {
+    HEAD_COLUMNS(0),
+    TASK(property_id, FIELD_ID, 0, .about = "The property it is about"),
+    TASK(phone_call_id, FIELD_ID, FIELD_READ_ONLY | FIELD_FIXED, .about = "The call it came from"),
+    TASK(kind, FIELD_WORD, FIELD_REQUIRED | FIELD_FIXED, .words = &words_task_kind,
+         .about = "viewing, follow_up or offer"),
+    TASK(title, FIELD_TEXT, FIELD_REQUIRED, .min = 1, .max = 300,
+         .about = "What to do, in one line"),
+    TASK(notes, FIELD_TEXT, 0, .max = 4000, .about = "More about it"),
+    TASK(status, FIELD_WORD, FIELD_NOT_NULL, .words = &words_task_status,
+         .about = "How far it has come"),
+    TASK(priority, FIELD_WORD, FIELD_NOT_NULL, .words = &words_priority,
+         .about = "How urgent it is"),
+    TASK(scheduled_at, FIELD_INSTANT, 0, .about = "When it is due, or the viewing begins"),
+    TASK(duration_minutes, FIELD_INT, 0, .min = 1, .max = 1440,
+         .about = "How long a viewing lasts"),
+    TASK(caller_name, FIELD_TEXT, 0, .max = 200, .about = "For whom"),
+    TASK(caller_phone, FIELD_PHONE, 0, .about = "The number the caller called from"),
+    TASK(claimed_phone, FIELD_TEXT, 0, .max = 40,
+         .about = "The number the caller asked to be called at"),
+    TASK(completed_at, FIELD_INSTANT, FIELD_READ_ONLY, .about = "When it was done"),
+    TIME_COLUMNS,
+};
+
+static const struct filter filters[] = {
+    { "kind", "kind = ?", FIELD_WORD, &words_task_kind, "Of this kind" },
+    { "status", "status = ?", FIELD_WORD, &words_task_status, "In this status" },
+    { "priority", "priority = ?", FIELD_WORD, &words_priority, "Of this priority" },
+    { "property_id", "property_id = ?", FIELD_ID, NULL, "About this property" },
+    { "phone_call_id", "phone_call_id = ?", FIELD_ID, NULL, "From this call" },
+    { "agent_id", "agent_id = ?", FIELD_ID, NULL, "Of this agent" },
+    { "from", "scheduled_at >= ?", FIELD_INSTANT, NULL, "Due not before this instant or day" },
+    { "to", "scheduled_at < ?", FIELD_INSTANT, NULL, "Due before this instant or day" },
+};
+
+const struct table table_tasks = {
+    .name = "scheduled_tasks",
+    .one = "task",
+    .size = sizeof(struct task),
+    TABLE_FIELDS(fields),
+    .order = "scheduled_at, id",
+    TABLE_FILTERS(filters),
+};
+
+void task_init(struct task *task)
+{
+    table_clear(&table_tasks, task);
+    task->status = TASK_PENDING;
+    task->priority = PRIORITY_NORMAL;
+}
+
+enum err task_insert(struct db *db, struct task *task)
+{
+    return table_insert(db, &table_tasks, task);
+}
+
+static enum err task_one(struct db *db, void *mem, const char *where, const struct db_value *args,
+                         size_t arg_count, struct task *task)
+{
+    struct task *list;
+    size_t count;
+    enum err err =
+        table_where(db, mem, &table_tasks, where, args, arg_count, (void **)&list, &count);
+    if (err || count == 0)
+        return err ? err : ERR_NOT_FOUND;
+    *task = list[0];
+    return ERR_NONE;
+}
+
+enum err viewing_overlapping(struct db *db, void *mem, int64_t property_id, int64_t start,
+                             int64_t end, int64_t except, struct task *task)
+{
+    /* A viewing lasts a day at most, which bounds the part of the index that is read. */
+    return task_one(db, mem,
+                    "property_id = $1 AND kind = 'viewing' AND status <> 'cancelled' "
+                    "AND scheduled_at > $2 - 86400000 AND scheduled_at < $3 "
+                    "AND scheduled_at + COALESCE(duration_minutes, 30) * 60000 > $2 "
+                    "AND id <> COALESCE($4, 0) ORDER BY scheduled_at LIMIT 1",
+                    DB_ARGS(db_int(property_id), db_int(start), db_int(end), db_int(except)), task);
+}
+
+enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_kind kind,
+                           int64_t property_id, int64_t scheduled_at, struct task *task)
+{
+    return task_one(db, mem,
+                    "phone_call_id = $1 AND kind = $2 AND property_id IS NOT DISTINCT FROM $3 "
+                    "AND scheduled_at IS NOT DISTINCT FROM $4 AND status <> 'cancelled' "
+                    "ORDER BY id LIMIT 1",
+                    DB_ARGS(db_int(call_id), db_text(words_name(&words_task_kind, kind)),
+                            db_int(property_id), db_int(scheduled_at)),
+                    task);
+}

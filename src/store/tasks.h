@@ -1,0 +1,33 @@
+/* What an agent has to do: viewings, calls to return, offers to look at. */
+#ifndef AR_STORE_TASKS_H
+#define AR_STORE_TASKS_H
+
+#include "store/table.h"
+
+struct task {
+    struct row_head head;
+    int64_t property_id, phone_call_id;
+    int kind;
+    const char *title, *notes;
+    int status, priority;
+    int64_t scheduled_at, duration_minutes;
+    const char *caller_name, *caller_phone, *claimed_phone;
+    int64_t completed_at;
+};
+extern const struct table table_tasks;
+
+/* A record with the defaults of a new task. */
+void task_init(struct task *task);
+enum err task_insert(struct db *db, struct task *task) AR_MUST_USE;
+
+/* The viewing of the property, not cancelled, that overlaps start..end (milliseconds, end
+ * excluded); ERR_NOT_FOUND when the time is free. `except` is a task that does not count, or
+ * NO_VALUE. */
+enum err viewing_overlapping(struct db *db, void *mem, int64_t property_id, int64_t start,
+                             int64_t end, int64_t except, struct task *task) AR_MUST_USE;
+/* The task of that kind which a call made already for a property at a time; NO_VALUE for none. */
+enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_kind kind,
+                           int64_t property_id, int64_t scheduled_at,
+                           struct task *task) AR_MUST_USE;
+
+#endif
