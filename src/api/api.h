@@ -1,0 +1,137 @@
+/* The HTTP interface: the table of routes, and what every handler works with.
+ *
+ * A handler decodes, calls desk/ or store/, encodes. It reads from x->db; before it changes
+ * anything it calls exchange_write. Its answer is sent after the commit, or replaced when that
+ * fails. */
+#ifndef AR_API_API_H
+#define AR_API_API_H
+
+#include "base/config.h"
+#include "base/faults.h"
+#include "base/instant.h"
+#include "base/secret.h"
+#include "desk/desk.h"
+#include "http/response.h"
+#include "http/server.h"
+
+/* The process's lasting things. */
+struct app {
+    const struct config *config;
+    struct clock clock;
+    const struct randomness *random;
+    struct db *read, *write;
+    unsigned char master[SECRET_KEY_BYTES];
+    const char *webhook_secret; /* NULL: none is configured, and no webhook is accepted */
+    bool round_open;            /* answers are waiting for the write transaction's commit */
+};
+
+/* Opens what the configuration names; checks the schema. Errors are logged. */
+enum err app_open(void *mem, const struct config *config, struct app **app) AR_MUST_USE;
+void app_close(struct app *app);
+/* The application as the transports see it. */
+struct http_service app_service(struct app *app);
+/* A service that answers 503 to everything: for when app_open failed. */
+struct http_service app_out_of_service(const struct config *config);
+
+/* ---- one request ---- */
+
+enum access {
+    ACCESS_OPEN,   /* anybody */
+    ACCESS_KEY,    /* an API key */
+    ACCESS_BROKER, /* an API key of role broker */
+    ACCESS_WEBHOOK /* a webhook secret or signature, or an API key */
+};
+
+struct principal {
+    bool has_key;
+    int64_t key_id, agent_id;
+    int role;
+    struct scope scope;
+};
+
+struct exchange {
+    struct app *app;
+    void *mem;
+    int64_t now;
+    const struct http_request *request;
+    struct http_response *response;
+    const struct route *route;
+    int64_t id; /* what stood for {id} in the path */
+    struct principal who;
+    struct db *db;
+    bool writing;
+    struct faults faults;
+};
+
+/* A query parameter of a route that is not a filter of its table. */
+struct param {
+    const char *name;
+    enum field_type type;
+    const struct words *words;
+    const char *about;
+};
+
+/* A kind of record with the usual verbs. Hooks may be NULL; they work inside the write transaction.
+ */
+struct resource {
+    const struct table *table;
+    const char *plural; /* the member that holds a page of them */
+    const char *schema; /* its name in the OpenAPI document */
+    void (*init)(void *record);
+    /* What must hold beyond the single fields; adds faults. */
+    enum err (*check)(struct exchange *x, void *record);
+    enum err (*insert)(struct exchange *x, void *record);
+    enum err (*update)(struct exchange *x, const void *before, void *after);
+    enum err (*remove)(struct exchange *x, void *record);
+};
+
+/* The shapes of bodies, by name; openapi.c describes each. */
+struct route {
+    enum http_method method;
+    const char *pattern; /* "/properties/{id}/heartbeat" */
+    enum access access;
+    void (*handler)(struct exchange *x);
+    const struct resource *resource;
+    const char *tag;
+    const char *summary;
+    const char *takes; /* schema of the request body; NULL for none */
+    const char *gives; /* schema of the answer */
+    int success;       /* its status */
+    const struct param *params;
+    size_t param_count;
+    bool is_list;   /* takes limit, offset and the table's filters */
+    bool any_query; /* further query parameters are ignored, not refused */
+};
+extern const struct route routes[];
+extern const size_t route_count;
+
+/* Runs one request through the table; true if the answer depends on the commit. */
+bool dispatch(struct app *app, struct http_request *request, struct http_response *response);
+/* Runs the handler's answer to a failed commit. */
+void dispatch_refuse(const struct http_request *request, struct http_response *response,
+                     enum err err);
+
+/* ---- what handlers use ---- */
+
+/* From here on x->db is the write connection, inside a part of the open transaction that is undone
+ * unless the answer is below 400. */
+enum err exchange_write(struct exchange *x) AR_MUST_USE;
+/* Answers with what err means: 404, 409, 422 with the faults, 503, 500. */
+void exchange_fail(struct exchange *x, enum err err);
+void exchange_problem(struct exchange *x, int status, const char *detail);
+void exchange_json(struct exchange *x, int status, struct json_object *json);
+/* The body as a JSON object. On failure the answer is there already. */
+struct json_object *exchange_body(struct exchange *x);
+/* A desk that works for this request. */
+struct desk exchange_desk(struct exchange *x);
+/* The page asked for and the table's filters, scope included. ERR_INVALID with faults. */
+enum err exchange_selection(struct exchange *x, const struct table *table,
+                            struct selection *selection) AR_MUST_USE;
+/* The parameters `from` and `to`. */
+struct period;
+enum err exchange_period(struct exchange *x, struct period *period) AR_MUST_USE;
+
+/* Who is asking, by API key or webhook secret; false with 401 or 403 answered. */
+bool authenticate(struct exchange *x);
+
+#endif

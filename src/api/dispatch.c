@@ -1,0 +1,218 @@
+/* From a request to its handler, and from an outcome to a status. */
+#include "api/api.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include <string.h>
+
+/* ---- answers ---- */
+
+void exchange_json(struct exchange *x, int status, struct json_object *json)
+{
+    http_response_json(x->response, status, json);
+}
+
+void exchange_problem(struct exchange *x, int status, const char *detail)
+{
+    http_response_problem(x->response, x->request->id, status, detail);
+}
+
+static const struct {
+    int status;
+    const char *detail;
+} failures[] = {
+    [ERR_NONE] = { 500, "This should not have happened." },
+    [ERR_NOT_FOUND] = { 404, "There is no such thing, or it is not yours." },
+    [ERR_CONFLICT] = { 409, "This contradicts what is there already." },
+    [ERR_INVALID] = { 422, "Some of what was sent is not acceptable." },
+    [ERR_DENIED] = { 403, "Your key does not allow this." },
+    [ERR_BUSY] = { 503, "The service is busy; try again in a moment." },
+    [ERR_FULL] = { 503, "The service cannot store anything at the moment; try again later." },
+    [ERR_FAILED] = { 500, "Something went wrong here; the log has the details." },
+};
+
+void dispatch_refuse(const struct http_request *request, struct http_response *response,
+                     enum err err)
+{
+    int status = failures[err].status;
+    response->headers = NULL;
+    http_response_problem(response, request->id, status, failures[err].detail);
+    if (status == 503)
+        http_response_header(response, "Retry-After", err == ERR_FULL ? "30" : "1");
+}
+
+/* The problem document with its errors: [{field, detail}]. */
+static void faults_answer(struct exchange *x)
+{
+    struct json_object *problem =
+        http_response_problem(x->response, x->request->id, 422, failures[ERR_INVALID].detail);
+    struct json_object *errors = json_put_array(problem, "errors");
+    for (size_t i = 0; i < x->faults.count; i++) {
+        struct json_object *error = json_put_object(errors, NULL);
+        json_put_text(error, "field", x->faults.list[i].field);
+        json_put_text(error, "detail", x->faults.list[i].detail);
+    }
+    x->response->body = json_text(x->mem, problem, &x->response->body_len);
+}
+
+void exchange_fail(struct exchange *x, enum err err)
+{
+    if (err == ERR_INVALID)
+        faults_answer(x);
+    else
+        dispatch_refuse(x->request, x->response, err);
+}
+
+/* ---- writing ---- */
+
+enum err exchange_write(struct exchange *x)
+{
+    struct app *app = x->app;
+    if (x->writing)
+        return ERR_NONE;
+    /* The transaction broke in the middle of the round: nothing may join what is lost. */
+    if (app->round_open && !db_in_transaction(app->write))
+        return ERR_FULL;
+    enum err err = app->round_open ? ERR_NONE : db_begin(app->write);
+    if (!err)
+        err = db_part_begin(app->write);
+    if (err)
+        return err;
+    app->round_open = true;
+    x->writing = true;
+    x->db = app->write;
+    return ERR_NONE;
+}
+
+/* Keeps or undoes what the handler wrote; true if its answer has to wait for the commit. */
+static bool write_settle(struct exchange *x)
+{
+    if (!x->writing)
+        return false;
+    if (x->response->status < 400) {
+        enum err err = db_part_keep(x->app->write);
+        if (!err)
+            return true;
+        exchange_fail(x, err);
+    }
+    db_part_undo(x->app->write);
+    /* Nothing of it is left, but the transaction is open and wants its end. */
+    return true;
+}
+
+/* ---- matching ---- */
+
+/* Whether the segments fit the pattern; *id is what stood for {id}, NO_VALUE if it was no id. */
+static bool pattern_fits(const char *pattern, const struct http_request *request, int64_t *id)
+{
+    *id = NO_VALUE;
+    for (size_t i = 0; i < request->segment_count; i++) {
+        if (*pattern++ != '/')
+            return false;
+        size_t len = strcspn(pattern, "/");
+        const char *segment = request->segments[i];
+        if (*pattern == '{') {
+            if (!text_to_int(segment, 1, INT64_MAX, id))
+                *id = NO_VALUE;
+        } else if (strncmp(pattern, segment, len) != 0 || segment[len] != '\0') {
+            return false;
+        }
+        pattern += len;
+    }
+    return *pattern == '\0' && request->segment_count > 0;
+}
+
+static const char *method_name(enum http_method method)
+{
+    return method == HTTP_GET    ? "GET, HEAD"
+           : method == HTTP_POST ? "POST"
+           : method == HTTP_PUT  ? "PUT"
+                                 : "DELETE";
+}
+
+/* The route for the request; else NULL, with *allowed the methods its path has, or NULL. */
+static const struct route *route_find(struct exchange *x, char **allowed)
+{
+    for (size_t i = 0; i < route_count; i++) {
+        int64_t id;
+        if (!pattern_fits(routes[i].pattern, x->request, &id))
+            continue;
+        x->id = id;
+        x->response->route = routes[i].pattern;
+        if (routes[i].method == x->request->method)
+            return &routes[i];
+        mem_append(x->mem, allowed, "%s%s", *allowed ? ", " : "", method_name(routes[i].method));
+    }
+    return NULL;
+}
+
+/* Whether the path has an {id} that is none: then there is nothing there. */
+static bool id_missing(const struct exchange *x)
+{
+    return strchr(x->route->pattern, '{') && x->id == NO_VALUE;
+}
+
+static bool query_known(const struct route *route, const char *name)
+{
+    if (route->is_list && (strcmp(name, "limit") == 0 || strcmp(name, "offset") == 0))
+        return true;
+    for (size_t i = 0; i < route->param_count; i++)
+        if (strcmp(route->params[i].name, name) == 0)
+            return true;
+    const struct table *table = route->is_list && route->resource ? route->resource->table : NULL;
+    for (size_t i = 0; table && i < table->filter_count; i++)
+        if (strcmp(table->filters[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static enum err query_check(struct exchange *x)
+{
+    enum err err = ERR_NONE;
+    for (size_t i = 0; i < x->request->query_count && !x->route->any_query; i++)
+        if (!query_known(x->route, x->request->query[i].name))
+            err = fault_add(&x->faults, x->request->query[i].name,
+                            "is not a parameter of this endpoint");
+    return err;
+}
+
+static void route_run(struct exchange *x)
+{
+    enum err err;
+    if (!authenticate(x))
+        return;
+    if (id_missing(x))
+        exchange_fail(x, ERR_NOT_FOUND);
+    else if ((err = query_check(x)) != ERR_NONE)
+        exchange_fail(x, err);
+    else
+        x->route->handler(x);
+}
+
+bool dispatch(struct app *app, struct http_request *request, struct http_response *response)
+{
+    struct exchange x = {
+        .app = app,
+        .mem = request->mem,
+        .now = clock_now(&app->clock),
+        .request = request,
+        .response = response,
+        .id = NO_VALUE,
+        .db = app->read,
+        .faults = faults_on(request->mem),
+    };
+    char *allowed = NULL;
+    if (request->refusal) {
+        exchange_problem(&x, request->refusal, request->refusal_detail);
+        return false;
+    }
+    x.route = route_find(&x, &allowed);
+    if (x.route) {
+        route_run(&x);
+    } else if (allowed) {
+        exchange_problem(&x, 405, "This path does not take that method.");
+        http_response_header(response, "Allow", allowed);
+    } else {
+        exchange_fail(&x, ERR_NOT_FOUND);
+    }
+    return write_settle(&x);
+}

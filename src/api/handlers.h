@@ -1,0 +1,20 @@
+/* The handlers that are not the usual verbs. */
+#ifndef AR_API_HANDLERS_H
+#define AR_API_HANDLERS_H
+
+#include "api/api.h"
+
+void number_set_primary(struct exchange *x);
+void property_heartbeat(struct exchange *x);
+void property_stages(struct exchange *x);
+void agent_me(struct exchange *x);
+void call_recording(struct exchange *x);
+void call_transcription(struct exchange *x);
+void analytics_show_overview(struct exchange *x);
+void analytics_show_by_property(struct exchange *x);
+void webhook_incoming(struct exchange *x);
+void webhook_callback(struct exchange *x);
+void health_show(struct exchange *x);
+void openapi_show(struct exchange *x);
+
+#endif

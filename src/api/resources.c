@@ -1,0 +1,203 @@
+/* What is particular to each kind of record. */
+#include "api/resource.h"
+#include "base/text.h"
+#include "desk/listing.h"
+#include "desk/numbers.h"
+#include "store/agents.h"
+#include "store/offers.h"
+#include "store/phone_calls.h"
+#include "store/properties.h"
+#include "store/tasks.h"
+
+/* ---- phone numbers ---- */
+
+static void number_init(void *record)
+{
+    phone_number_init(record);
+}
+
+/* Without a zone of its own a number has the brokerage's. */
+static enum err number_check_all(struct exchange *x, void *record)
+{
+    struct phone_number *number = record;
+    struct brokerage brokerage;
+    if (!number->timezone) {
+        enum err err = brokerage_get(x->db, x->mem, number->head.brokerage_id, &brokerage);
+        if (err)
+            return err;
+        number->timezone = brokerage.timezone;
+    }
+    return number_check(number, &x->faults);
+}
+
+static enum err number_insert(struct exchange *x, void *record)
+{
+    return phone_number_insert(x->db, record);
+}
+
+static enum err number_update(struct exchange *x, const void *before, void *after)
+{
+    return phone_number_update(x->db, x->mem, before, after, x->now);
+}
+
+static enum err number_remove(struct exchange *x, void *record)
+{
+    return phone_number_delete(x->db, record);
+}
+
+const struct resource resource_numbers = {
+    .table = &table_phone_numbers,
+    .plural = "phone_numbers",
+    .schema = "PhoneNumber",
+    .init = number_init,
+    .check = number_check_all,
+    .insert = number_insert,
+    .update = number_update,
+    .remove = number_remove,
+};
+
+/* ---- properties ---- */
+
+static void listing_init(void *record)
+{
+    property_init(record);
+}
+
+static enum err listing_add(struct exchange *x, void *record)
+{
+    struct desk desk = exchange_desk(x);
+    return listing_insert(&desk, record);
+}
+
+static enum err listing_change(struct exchange *x, const void *before, void *after)
+{
+    struct desk desk = exchange_desk(x);
+    return listing_update(&desk, before, after);
+}
+
+const struct resource resource_properties = {
+    .table = &table_properties,
+    .plural = "properties",
+    .schema = "Property",
+    .init = listing_init,
+    .insert = listing_add,
+    .update = listing_change,
+};
+
+/* ---- tasks ---- */
+
+static void todo_init(void *record)
+{
+    task_init(record);
+}
+
+/* Two viewings of one property cannot be at the same time, whoever enters them. */
+static enum err todo_check(struct exchange *x, void *record)
+{
+    struct task *task = record, other;
+    enum err err = property_of_scope(x, task->property_id);
+    bool is_viewing = task->kind == TASK_VIEWING && task->status != TASK_CANCELLED;
+    if (err || !is_viewing || task->property_id == NO_VALUE || task->scheduled_at == NO_VALUE)
+        return err;
+    if (task->duration_minutes == NO_VALUE)
+        task->duration_minutes = x->app->config->viewing_minutes;
+    int64_t end = task->scheduled_at + task->duration_minutes * MINUTE_MS;
+    err = viewing_overlapping(x->db, x->mem, task->property_id, task->scheduled_at, end,
+                              task->head.id, &other);
+    return err == ERR_NONE ? ERR_CONFLICT : err == ERR_NOT_FOUND ? ERR_NONE : err;
+}
+
+static enum err todo_insert(struct exchange *x, void *record)
+{
+    struct task *task = record;
+    if (task->status == TASK_COMPLETED)
+        task->completed_at = x->now;
+    return task_insert(x->db, task);
+}
+
+static enum err todo_update(struct exchange *x, const void *before, void *after)
+{
+    const struct task *was = before;
+    struct task *task = after;
+    if (task->status != was->status)
+        task->completed_at = task->status == TASK_COMPLETED ? x->now : NO_VALUE;
+    return table_change(x->db, x->mem, &table_tasks, before, after, x->now);
+}
+
+const struct resource resource_tasks = {
+    .table = &table_tasks,
+    .plural = "tasks",
+    .schema = "Task",
+    .init = todo_init,
+    .check = todo_check,
+    .insert = todo_insert,
+    .update = todo_update,
+};
+
+/* ---- offers ---- */
+
+static void bid_init(void *record)
+{
+    offer_init(record);
+}
+
+static enum err bid_check(struct exchange *x, void *record)
+{
+    const struct offer *offer = record;
+    return property_of_scope(x, offer->property_id);
+}
+
+static enum err bid_insert(struct exchange *x, void *record)
+{
+    return offer_insert(x->db, record);
+}
+
+const struct resource resource_offers = {
+    .table = &table_offers,
+    .plural = "offers",
+    .schema = "Offer",
+    .init = bid_init,
+    .check = bid_check,
+    .insert = bid_insert,
+};
+
+/* ---- agents ---- */
+
+static void person_init(void *record)
+{
+    struct agent *agent = record;
+    table_clear(&table_agents, agent);
+    agent->head.agent_id = NO_VALUE;
+    agent->is_active = true;
+}
+
+static enum err person_insert(struct exchange *x, void *record)
+{
+    return table_insert(x->db, &table_agents, record);
+}
+
+/* Nobody locks the door behind the last one out. */
+static enum err person_update(struct exchange *x, const void *before, void *after)
+{
+    struct agent *agent = after;
+    if (!agent->is_active && agent->head.id == x->who.agent_id)
+        return fault_add(&x->faults, "is_active", "cannot be taken away by the agent's own key");
+    return table_change(x->db, x->mem, &table_agents, before, after, x->now);
+}
+
+const struct resource resource_agents = {
+    .table = &table_agents,
+    .plural = "agents",
+    .schema = "Agent",
+    .init = person_init,
+    .insert = person_insert,
+    .update = person_update,
+};
+
+/* ---- calls: only read ---- */
+
+const struct resource resource_calls = {
+    .table = &table_phone_calls,
+    .plural = "calls",
+    .schema = "PhoneCall",
+};

@@ -1,0 +1,169 @@
+/* The whole HTTP interface: one row an endpoint. The first that fits is taken, so what is spelt out
+ * stands above {id}. /openapi.json is made from these rows. */
+#include "api/handlers.h"
+#include "api/resource.h"
+
+#define PARAMS(list) .params = (list), .param_count = sizeof(list) / sizeof(list)[0]
+
+static const struct param period_params[] = {
+    { "from", FIELD_INSTANT, NULL, "Not before this instant (RFC 3339) or day" },
+    { "to", FIELD_INSTANT, NULL, "Before this instant, or up to the end of this day" },
+};
+static const struct param incoming_params[] = {
+    { "phone_number", FIELD_TEXT, NULL, "The caller's number (short form without a body)" },
+    { "vapi_call_id", FIELD_TEXT, NULL,
+      "The provider's id of the call (short form without a body)" },
+    { "vapi_phone_id", FIELD_TEXT, NULL,
+      "The provider's id of our number (short form without a body)" },
+};
+
+#define LIST(path, access_, about, of, label)                                                      \
+    {                                                                                              \
+        .method = HTTP_GET, .pattern = path, .access = access_, .handler = resource_list,          \
+        .resource = &of, .tag = label, .summary = about, .success = 200, .is_list = true           \
+    }
+#define CREATE(path, access_, about, of, label)                                                    \
+    {                                                                                              \
+        .method = HTTP_POST, .pattern = path, .access = access_, .handler = resource_create,       \
+        .resource = &of, .tag = label, .summary = about, .success = 201                            \
+    }
+#define READ(path, about, of, label)                                                               \
+    {                                                                                              \
+        .method = HTTP_GET, .pattern = path, .access = ACCESS_KEY, .handler = resource_get,        \
+        .resource = &of, .tag = label, .summary = about, .success = 200                            \
+    }
+#define UPDATE(path, about, of, label)                                                             \
+    {                                                                                              \
+        .method = HTTP_PUT, .pattern = path, .access = ACCESS_KEY, .handler = resource_update,     \
+        .resource = &of, .tag = label, .summary = about, .success = 200                            \
+    }
+#define REMOVE(path, about, of, label)                                                             \
+    {                                                                                              \
+        .method = HTTP_DELETE, .pattern = path, .access = ACCESS_KEY, .handler = resource_delete,  \
+        .resource = &of, .tag = label, .summary = about, .success = 204                            \
+    }
+#define SHOW(path, function, of, label, about, schema)                                             \
+    {                                                                                              \
+        .method = HTTP_GET, .pattern = path, .access = ACCESS_KEY, .handler = function,            \
+        .resource = of, .tag = label, .summary = about, .gives = schema, .success = 200            \
+    }
+
+const struct route routes[] = {
+    /* the calls themselves */
+    { .method = HTTP_POST,
+      .pattern = "/incoming",
+      .access = ACCESS_WEBHOOK,
+      .handler = webhook_incoming,
+      .tag = "Call handling",
+      .summary = "Take a call, or any of Vapi's server messages",
+      .takes = "IncomingMessage",
+      .gives = "IncomingAnswer",
+      .success = 200,
+      PARAMS(incoming_params),
+      .any_query = true },
+    { .method = HTTP_POST,
+      .pattern = "/callback/{id}",
+      .access = ACCESS_WEBHOOK,
+      .handler = webhook_callback,
+      .tag = "Call handling",
+      .summary = "Tell what happens in a call",
+      .takes = "CallbackMessage",
+      .gives = "CallbackAnswer",
+      .success = 200,
+      .any_query = true },
+
+    /* phone numbers */
+    CREATE("/phone-numbers", ACCESS_KEY, "Add a phone number", resource_numbers, "Phone numbers"),
+    LIST("/phone-numbers", ACCESS_KEY, "List the phone numbers", resource_numbers, "Phone numbers"),
+    READ("/phone-numbers/{id}", "Show a phone number", resource_numbers, "Phone numbers"),
+    UPDATE("/phone-numbers/{id}", "Change a phone number", resource_numbers, "Phone numbers"),
+    REMOVE("/phone-numbers/{id}", "Delete a phone number; its calls stay", resource_numbers,
+           "Phone numbers"),
+    { .method = HTTP_POST,
+      .pattern = "/phone-numbers/{id}/set-primary",
+      .access = ACCESS_KEY,
+      .handler = number_set_primary,
+      .resource = &resource_numbers,
+      .tag = "Phone numbers",
+      .summary = "Make it the agent's primary number",
+      .gives = "PhoneNumber",
+      .success = 200 },
+
+    /* call history and analytics */
+    LIST("/phone-calls", ACCESS_KEY, "List the calls, latest first", resource_calls,
+         "Call history"),
+    { .method = HTTP_GET,
+      .pattern = "/phone-calls/analytics/overview",
+      .access = ACCESS_KEY,
+      .handler = analytics_show_overview,
+      .tag = "Analytics",
+      .summary = "What the calls add up to",
+      .gives = "AnalyticsOverview",
+      .success = 200,
+      PARAMS(period_params) },
+    { .method = HTTP_GET,
+      .pattern = "/phone-calls/analytics/by-property",
+      .access = ACCESS_KEY,
+      .handler = analytics_show_by_property,
+      .tag = "Analytics",
+      .summary = "What happened around each property, busiest first",
+      .gives = "AnalyticsByProperty",
+      .success = 200,
+      .is_list = true,
+      PARAMS(period_params) },
+    SHOW("/phone-calls/recording/{id}", call_recording, &resource_calls, "Call history",
+         "Where a call's recording lies", "CallRecording"),
+    SHOW("/phone-calls/transcription/{id}", call_transcription, &resource_calls, "Call history",
+         "What was said in a call", "CallTranscription"),
+    READ("/phone-calls/{id}", "Show a call", resource_calls, "Call history"),
+
+    /* properties */
+    CREATE("/properties", ACCESS_KEY, "Add a property", resource_properties, "Properties"),
+    LIST("/properties", ACCESS_KEY, "List the properties", resource_properties, "Properties"),
+    READ("/properties/{id}", "Show a property", resource_properties, "Properties"),
+    UPDATE("/properties/{id}", "Change a property", resource_properties, "Properties"),
+    REMOVE("/properties/{id}", "Delete a property; its calls stay", resource_properties,
+           "Properties"),
+    SHOW("/properties/{id}/heartbeat", property_heartbeat, &resource_properties, "Properties",
+         "How the work on a property stands", "Heartbeat"),
+    SHOW("/properties/{id}/stages", property_stages, &resource_properties, "Properties",
+         "The stages a property went through", "PropertyStages"),
+
+    /* tasks and offers */
+    CREATE("/tasks", ACCESS_KEY, "Add a task", resource_tasks, "Tasks"),
+    LIST("/tasks", ACCESS_KEY, "List the tasks, earliest first", resource_tasks, "Tasks"),
+    READ("/tasks/{id}", "Show a task", resource_tasks, "Tasks"),
+    UPDATE("/tasks/{id}", "Change a task", resource_tasks, "Tasks"),
+    REMOVE("/tasks/{id}", "Delete a task", resource_tasks, "Tasks"),
+    CREATE("/offers", ACCESS_KEY, "Add an offer", resource_offers, "Offers"),
+    LIST("/offers", ACCESS_KEY, "List the offers, latest first", resource_offers, "Offers"),
+    READ("/offers/{id}", "Show an offer", resource_offers, "Offers"),
+    UPDATE("/offers/{id}", "Change an offer", resource_offers, "Offers"),
+    REMOVE("/offers/{id}", "Delete an offer", resource_offers, "Offers"),
+
+    /* agents */
+    SHOW("/agents/me", agent_me, &resource_agents, "Agents", "Whose key this is", "AgentMe"),
+    CREATE("/agents", ACCESS_BROKER, "Add an agent", resource_agents, "Agents"),
+    LIST("/agents", ACCESS_KEY, "List the agents", resource_agents, "Agents"),
+    READ("/agents/{id}", "Show an agent", resource_agents, "Agents"),
+    UPDATE("/agents/{id}", "Change an agent", resource_agents, "Agents"),
+
+    /* about the service */
+    { .method = HTTP_GET,
+      .pattern = "/healthz",
+      .access = ACCESS_OPEN,
+      .handler = health_show,
+      .tag = "Service",
+      .summary = "Whether the service is up",
+      .gives = "Health",
+      .success = 200 },
+    { .method = HTTP_GET,
+      .pattern = "/openapi.json",
+      .access = ACCESS_OPEN,
+      .handler = openapi_show,
+      .tag = "Service",
+      .summary = "This description",
+      .gives = "OpenApi",
+      .success = 200 },
+};
+const size_t route_count = sizeof routes / sizeof routes[0];

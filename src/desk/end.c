@@ -1,0 +1,186 @@
+#include "desk/end.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "desk/listing.h"
+#include "desk/record.h"
+#include <math.h>
+#include <string.h>
+
+void end_note(struct phone_call *call, const struct event *event, int64_t now)
+{
+    if (call->reported)
+        return;
+    if (call->ended_at == NO_VALUE)
+        call->ended_at = event->at != NO_VALUE ? event->at : now;
+    if (event->ended_reason)
+        call->ended_reason = event->ended_reason;
+    if (event->duration_seconds != NO_VALUE)
+        call->duration_seconds = event->duration_seconds;
+    if (event->cost_micros != NO_VALUE)
+        call->cost_micros = event->cost_micros;
+    if (event->recording_url)
+        call->recording_url = event->recording_url;
+    if (call->duration_seconds != NO_VALUE && call->started_at == NO_VALUE)
+        call->started_at = call->ended_at - call->duration_seconds * SECOND_MS;
+}
+
+static int compare(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* Whether the report tells more than the one that the record holds: ends later, or else costs more,
+ * or (to be decided the same way in any order) has the greater reason. */
+static bool tells_more(const struct phone_call *call, const struct call_report *report)
+{
+    if (!call->reported)
+        return true;
+    int order = compare(report->ended_at, call->ended_at);
+    if (order == 0)
+        order = compare(report->cost_micros, call->cost_micros);
+    if (order == 0)
+        order = strcmp(report->ended_reason ? report->ended_reason : "",
+                       call->ended_reason ? call->ended_reason : "");
+    return order > 0;
+}
+
+static void analysis_take(struct phone_call *call, const struct call_report *report)
+{
+    if (report->intent != WORD_NONE) {
+        call->intent = report->intent;
+        call->intent_source = KNOWN_BY_ANALYSIS;
+        call->confidence_score = report->confidence;
+    }
+    if (report->outcome != WORD_NONE)
+        record_outcome(call, (enum outcome)report->outcome, KNOWN_BY_ANALYSIS);
+    if (report->transferred)
+        record_outcome(call, OUTCOME_TRANSFERRED, KNOWN_BY_PROVIDER);
+    record_caller_name(call, report->caller_name);
+    if (!text_blank(report->summary)) {
+        call->summary = report->summary;
+        call->summary_source = KNOWN_BY_ANALYSIS;
+    }
+}
+
+static void times_take(struct phone_call *call, const struct call_report *report, int64_t now)
+{
+    /* A call that nobody answered has no beginning, whatever earlier messages suggested. */
+    call->started_at = report->started_at;
+    call->ended_at = report->ended_at != NO_VALUE ? report->ended_at
+                     : call->ended_at != NO_VALUE ? call->ended_at
+                                                  : now;
+    call->duration_seconds = report->duration_seconds;
+    call->cost_micros = report->cost_micros;
+}
+
+enum err end_report(const struct desk *desk, struct phone_call *call,
+                    const struct call_report *report)
+{
+    if (!tells_more(call, report))
+        return ERR_NONE;
+    call->status = report->status;
+    call->ended_reason = report->ended_reason;
+    call->recording_url = report->recording_url;
+    call->transcription = report->transcription;
+    times_take(call, report, desk->now);
+    analysis_take(call, report);
+    call->reported = true;
+    enum err err = ERR_NONE;
+    if (report->segment_count > 0)
+        err = segments_replace(desk->db, call->head.id, report->segments, report->segment_count);
+    if (!err && report->recording_url)
+        err = recording_put(desk->db, call->head.id, "mono", report->recording_url, desk->now);
+    if (!err && report->stereo_recording_url)
+        err = recording_put(desk->db, call->head.id, "stereo", report->stereo_recording_url,
+                            desk->now);
+    return err;
+}
+
+/* ---- the summary ---- */
+
+static const char *const wishes[INTENT_COUNT] = {
+    [INTENT_PROPERTY_INQUIRY] = "asked about",
+    [INTENT_SCHEDULE_VIEWING] = "asked to see",
+    [INTENT_MAKE_OFFER] = "wanted to make an offer on",
+    [INTENT_SPEAK_AGENT] = "asked for an agent about",
+    [INTENT_GENERAL] = "asked what is on offer, and about",
+};
+static const char *const bare_wishes[INTENT_COUNT] = {
+    [INTENT_PROPERTY_INQUIRY] = "asked about a property",
+    [INTENT_SCHEDULE_VIEWING] = "asked for a viewing",
+    [INTENT_MAKE_OFFER] = "wanted to make an offer",
+    [INTENT_SPEAK_AGENT] = "asked for an agent",
+    [INTENT_GENERAL] = "asked what is on offer",
+};
+static const char *const results[OUTCOME_COUNT] = {
+    [OUTCOME_INFORMATION_PROVIDED] = "Information was given.",
+    [OUTCOME_VIEWING_SCHEDULED] = "A viewing was scheduled.",
+    [OUTCOME_OFFER_CREATED] = "An offer was recorded.",
+    [OUTCOME_MESSAGE_TAKEN] = "A message was taken.",
+    [OUTCOME_TRANSFERRED] = "The call was transferred.",
+};
+
+static const char *unanswered(const struct phone_call *call)
+{
+    switch (call->status) {
+    case CALL_NO_ANSWER:
+        return "Nobody answered.";
+    case CALL_BUSY:
+        return "The line was busy.";
+    case CALL_FAILED:
+        return "The call failed.";
+    default:
+        return NULL;
+    }
+}
+
+static void wish_tell(void *mem, char **text, const struct phone_call *call, const char *address)
+{
+    const char *who = call->caller_name ? call->caller_name : "A caller";
+    if (call->intent == WORD_NONE)
+        mem_append(mem, text, address ? "%s called about %s." : "%s called.", who, address);
+    else if (address)
+        mem_append(mem, text, "%s %s %s.", who, wishes[call->intent], address);
+    else
+        mem_append(mem, text, "%s %s.", who, bare_wishes[call->intent]);
+}
+
+char *desk_summary(void *mem, const struct phone_call *call, const char *address)
+{
+    char *text = NULL;
+    const char *failure = unanswered(call);
+    if (call->direction == DIRECTION_OUTBOUND)
+        mem_append(mem, &text, "Outbound call%s%s.", address ? " about " : "",
+                   address ? address : "");
+    else
+        wish_tell(mem, &text, call, address);
+    if (call->outcome != WORD_NONE)
+        mem_append(mem, &text, " %s", results[call->outcome]);
+    if (call->message)
+        mem_append(mem, &text, " Message: %s", call->message);
+    if (failure)
+        mem_append(mem, &text, " %s", failure);
+    else if (call->duration_seconds != NO_VALUE)
+        mem_append(mem, &text, " It lasted %lld seconds.", (long long)call->duration_seconds);
+    return text;
+}
+
+enum err end_summarise(const struct desk *desk, struct phone_call *call)
+{
+    struct property property;
+    const char *address = NULL;
+    if (call->status < CALL_COMPLETED || call->summary_source == KNOWN_BY_ANALYSIS)
+        return ERR_NONE;
+    if (call->property_id != NO_VALUE) {
+        enum err err =
+            table_get(desk->db, desk->mem, &table_properties, call->property_id, &property);
+        if (err && err != ERR_NOT_FOUND)
+            return err;
+        address = err ? NULL : listing_address(desk->mem, &property);
+    }
+    char *summary = desk_summary(desk->mem, call, address);
+    if (!text_equal(summary, call->summary))
+        call->summary = summary;
+    call->summary_source = KNOWN_BY_PROVIDER;
+    return ERR_NONE;
+}

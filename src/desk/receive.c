@@ -1,0 +1,259 @@
+/* Taking in an event: which call it belongs to, whether it is new, what it does. */
+#include "base/mem.h"
+#include "base/text.h"
+#include "desk/end.h"
+#include "desk/greet.h"
+#include "desk/hours.h"
+#include "desk/record.h"
+#include "desk/toolbox.h"
+#include "heard/phone.h"
+#include "store/journal.h"
+
+/* What is known while one event is taken in. */
+struct taking {
+    const struct desk *desk;
+    const struct event *event;
+    struct answer *answer;
+    struct phone_number number;
+    bool has_number;
+    struct phone_call before, call; /* as read, and as it becomes */
+    bool has_call;
+};
+
+static const char *e164_of(void *mem, const char *said)
+{
+    char heard[PHONE_TEXT];
+    return said && phone_hear(said, "US", heard) == PHONE_E164 ? mem_strdup(mem, heard) : NULL;
+}
+
+/* ---- whose call ---- */
+
+/* A key opens its own brokerage's calls and no other's. */
+static bool is_ours(const struct desk *desk, const struct row_head *head)
+{
+    return desk->brokerage_id == NO_VALUE || desk->brokerage_id == head->brokerage_id;
+}
+
+static enum err number_find(struct taking *taking)
+{
+    const struct desk *desk = taking->desk;
+    const struct call_facts *facts = &taking->event->facts;
+    const char *ours = e164_of(desk->mem, facts->our_number);
+    /* The user's document names the number by the provider's id or by the number itself. */
+    if (!ours)
+        ours = e164_of(desk->mem, facts->provider_phone_id);
+    bool named = facts->provider_phone_id || facts->our_number;
+    enum err err =
+        phone_number_find(desk->db, desk->mem, facts->provider_phone_id, ours, &taking->number);
+    if (err == ERR_NOT_FOUND && !named && desk->agent_id != NO_VALUE)
+        err = phone_number_primary(desk->db, desk->mem, desk->agent_id, &taking->number);
+    taking->has_number = err == ERR_NONE && is_ours(desk, &taking->number.head);
+    return err == ERR_NOT_FOUND ? ERR_NONE : err;
+}
+
+static enum err call_find(struct taking *taking)
+{
+    const struct desk *desk = taking->desk;
+    const struct event *event = taking->event;
+    enum err err = ERR_NOT_FOUND;
+    if (event->phone_call_id != NO_VALUE)
+        err =
+            table_get(desk->db, desk->mem, &table_phone_calls, event->phone_call_id, &taking->call);
+    else if (event->facts.provider_call_id)
+        err = phone_call_find(desk->db, desk->mem, event->facts.provider_call_id, &taking->call);
+    if (err == ERR_NOT_FOUND && event->phone_call_id == NO_VALUE)
+        return ERR_NONE;
+    if (!err && !is_ours(desk, &taking->call.head))
+        err = ERR_NOT_FOUND;
+    taking->has_call = !err;
+    taking->before = taking->call;
+    return err;
+}
+
+/* The number of a call that is known already; it may be gone. */
+static enum err number_of_call(struct taking *taking)
+{
+    enum err err = ERR_NOT_FOUND;
+    if (taking->call.phone_number_id != NO_VALUE)
+        err = table_get(taking->desk->db, taking->desk->mem, &table_phone_numbers,
+                        taking->call.phone_number_id, &taking->number);
+    taking->has_number = !err;
+    return err == ERR_NOT_FOUND ? ERR_NONE : err;
+}
+
+static enum err call_create(struct taking *taking)
+{
+    const struct desk *desk = taking->desk;
+    const struct call_facts *facts = &taking->event->facts;
+    struct phone_call *call = &taking->call;
+    phone_call_init(call);
+    call->head.brokerage_id = taking->number.head.brokerage_id;
+    call->head.agent_id = taking->number.head.agent_id;
+    call->head.created_at = facts->created_at != NO_VALUE ? facts->created_at : desk->now;
+    call->head.updated_at = desk->now;
+    call->phone_number_id = taking->number.head.id;
+    call->called_number = taking->number.phone_number;
+    call->direction = facts->direction == WORD_NONE ? DIRECTION_INBOUND : facts->direction;
+    call->phone_number = call->caller_phone = e164_of(desk->mem, facts->other_number);
+    call->vapi_call_id = facts->provider_call_id;
+    call->started_at = facts->started_at;
+    enum err err = phone_call_insert(desk->db, call);
+    taking->has_call = !err;
+    taking->before = *call;
+    return err;
+}
+
+/* What later messages know of the call and earlier ones did not. */
+static void facts_add(struct taking *taking)
+{
+    const struct call_facts *facts = &taking->event->facts;
+    struct phone_call *call = &taking->call;
+    if (!call->phone_number)
+        call->phone_number = call->caller_phone = e164_of(taking->desk->mem, facts->other_number);
+    if (call->started_at == NO_VALUE)
+        call->started_at = facts->started_at;
+}
+
+/* ---- what it does ---- */
+
+static enum err ring(struct taking *taking)
+{
+    const struct phone_number *number = &taking->number;
+    struct answer *answer = taking->answer;
+    if (!taking->has_number || !number->is_active || !number->can_receive_calls) {
+        answer->kind = ANSWER_REFUSED;
+        answer->sentence = "Thank you for calling. This number is not in service. Goodbye.";
+        return ERR_NONE;
+    }
+    record_status(&taking->call, CALL_IN_PROGRESS);
+    if (hours_forwarded(number, taking->call.head.created_at)) {
+        record_outcome(&taking->call, OUTCOME_TRANSFERRED, KNOWN_BY_PROVIDER);
+        answer->kind = ANSWER_FORWARD;
+        answer->forward_to = number->forward_to_number;
+        answer->sentence = "Please hold while I connect you.";
+        return ERR_NONE;
+    }
+    answer->kind = ANSWER_ASSISTANT;
+    return receptionist_compose(taking->desk, number, &taking->call, &answer->receptionist);
+}
+
+static enum err speech(struct taking *taking)
+{
+    struct segment segment = taking->event->speech;
+    record_status(&taking->call, CALL_IN_PROGRESS);
+    /* The report's transcript is whole; what trickles in behind it would be said twice. */
+    if (taking->call.reported)
+        return ERR_NONE;
+    if (segment.spoken_at == NO_VALUE)
+        segment.spoken_at = taking->desk->now;
+    return segment_append(taking->desk->db, taking->call.head.id, &segment);
+}
+
+static enum err transfer_wanted(struct taking *taking)
+{
+    struct answer *answer = taking->answer;
+    record_status(&taking->call, CALL_IN_PROGRESS);
+    record_intent(&taking->call, INTENT_SPEAK_AGENT, TOOL_CONFIDENCE, KNOWN_BY_TOOL);
+    if (!taking->has_number || !receptionist_can_transfer(&taking->number)) {
+        answer->kind = ANSWER_REFUSED;
+        answer->sentence = "Nobody is free to take the call right now. Offer to take a message.";
+        return ERR_NONE;
+    }
+    answer->kind = ANSWER_FORWARD;
+    answer->forward_to = taking->number.forward_to_number;
+    answer->sentence = "I am connecting you now. One moment, please.";
+    return ERR_NONE;
+}
+
+static void status(struct taking *taking)
+{
+    const struct event *event = taking->event;
+    record_status(&taking->call, (enum call_status)event->status);
+    if (event->forwarding)
+        record_outcome(&taking->call, OUTCOME_TRANSFERRED, KNOWN_BY_PROVIDER);
+    if (event->status >= CALL_COMPLETED)
+        end_note(&taking->call, event, taking->desk->now);
+}
+
+static enum err act(struct taking *taking, bool fresh)
+{
+    const struct event *event = taking->event;
+    if (event->kind == EVENT_RING)
+        return ring(taking);
+    if (event->kind == EVENT_TRANSFER_WANTED)
+        return transfer_wanted(taking);
+    if (event->kind == EVENT_TOOLS)
+        return toolbox_run(taking->desk, &taking->call, taking->has_number ? &taking->number : NULL,
+                           event, taking->answer);
+    if (!fresh)
+        return ERR_NONE;
+    switch (event->kind) {
+    case EVENT_STATUS:
+        status(taking);
+        return ERR_NONE;
+    case EVENT_SPEECH:
+        return speech(taking);
+    case EVENT_TRANSFERRED:
+        record_outcome(&taking->call, OUTCOME_TRANSFERRED, KNOWN_BY_PROVIDER);
+        return ERR_NONE;
+    case EVENT_REPORT:
+        return end_report(taking->desk, &taking->call, &event->report);
+    default:
+        return ERR_NONE;
+    }
+}
+
+static enum err journal(const struct taking *taking, bool *fresh)
+{
+    const struct event *event = taking->event;
+    struct journal_entry entry = {
+        .received_at = taking->desk->now,
+        .form = event->form,
+        .type = event->type,
+        .dedup_key = event->dedup_key,
+        .provider_call_id = event->facts.provider_call_id,
+        .phone_call_id = taking->has_call ? taking->call.head.id : NO_VALUE,
+        .body = event->body,
+    };
+    return journal_add(taking->desk->db, &entry, fresh);
+}
+
+/* A message for a number that is not ours: kept, since it comes only once, and answered politely.
+ */
+static enum err stranger(struct taking *taking)
+{
+    bool fresh;
+    if (taking->event->kind == EVENT_RING)
+        return ring(taking);
+    if (taking->event->kind == EVENT_TOOLS)
+        toolbox_refuse(taking->desk->mem, taking->event, taking->answer);
+    return journal(taking, &fresh);
+}
+
+enum err desk_receive(const struct desk *desk, const struct event *event, struct answer *answer)
+{
+    struct taking taking = { .desk = desk, .event = event, .answer = answer };
+    bool fresh;
+    *answer = (struct answer){ .kind = ANSWER_NOTED, .phone_call_id = NO_VALUE };
+    if (event->kind == EVENT_OTHER)
+        return ERR_NONE;
+    enum err err = call_find(&taking);
+    if (!err)
+        err = taking.has_call ? number_of_call(&taking) : number_find(&taking);
+    if (!err && !taking.has_call && !taking.has_number)
+        return stranger(&taking);
+    if (!err && !taking.has_call)
+        err = call_create(&taking);
+    if (!err)
+        err = journal(&taking, &fresh);
+    if (err)
+        return err;
+    answer->phone_call_id = taking.call.head.id;
+    facts_add(&taking);
+    err = act(&taking, fresh);
+    if (!err)
+        err = end_summarise(desk, &taking.call);
+    return err ? err
+               : table_change(desk->db, desk->mem, &table_phone_calls, &taking.before, &taking.call,
+                              desk->now);
+}

@@ -1,0 +1,19 @@
+/* The record of one call as events add to it: better knowledge replaces worse, never the reverse,
+ * so that messages in any order leave the same record. */
+#ifndef AR_DESK_RECORD_H
+#define AR_DESK_RECORD_H
+
+#include "desk/event.h"
+
+/* A status never moves back; a final one is replaced only by the provider's report. */
+void record_status(struct phone_call *call, enum call_status status);
+/* The intent a tool shows counts until an analysis knows better; among tools the weightiest counts.
+ */
+void record_intent(struct phone_call *call, enum intent intent, double confidence,
+                   enum knowledge source);
+/* What was done outweighs what is said to have been done; among deeds the weightiest counts. */
+void record_outcome(struct phone_call *call, enum outcome outcome, enum knowledge source);
+/* Keeps the fuller of two names. */
+void record_caller_name(struct phone_call *call, const char *name);
+
+#endif

@@ -1,0 +1,107 @@
+#include "desk/toolbox.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "desk/record.h"
+#include "store/journal.h"
+#include <string.h>
+
+static void answer_put(struct tool_answer *answer, const struct tool_call *wanted, bool ok,
+                       const char *sentence, struct json_object *facts)
+{
+    *answer = (struct tool_answer){ wanted->id, wanted->name, ok, sentence, facts };
+}
+
+/* What an earlier delivery of the same tool call was answered. */
+static enum err answer_recall(const struct desk *desk, int64_t call_id,
+                              const struct tool_call *wanted, struct tool_answer *answer)
+{
+    struct tool_result kept;
+    struct json_object *facts;
+    const char *why;
+    enum err err = tool_result_find(desk->db, desk->mem, call_id, wanted->id, &kept);
+    if (err)
+        return err;
+    err = json_read(desk->mem, kept.facts, strlen(kept.facts), &facts, &why);
+    if (!err)
+        answer_put(answer, wanted, kept.ok, kept.sentence, facts);
+    return err;
+}
+
+static enum err tool_work(struct tool_run *run, const struct tool *tool)
+{
+    if (!tool) {
+        run->sentence = "There is no such tool. Offer to take a message instead.";
+        return ERR_NONE;
+    }
+    record_intent(run->call, tool->intent, TOOL_CONFIDENCE, KNOWN_BY_TOOL);
+    if (!run->arguments) {
+        run->sentence = "I did not get the details. Please ask the caller again.";
+        return ERR_NONE;
+    }
+    return tool->run(run);
+}
+
+/* Runs one tool in a part of the transaction of its own: what fails leaves no half behind. */
+static enum err tool_run_once(const struct desk *desk, struct tool_run *run,
+                              const struct tool_call *wanted, struct tool_answer *answer)
+{
+    run->arguments = wanted->arguments;
+    run->ok = false;
+    run->sentence = "That did not work. Offer to take a message instead.";
+    run->facts = json_object_on(desk->mem);
+    enum err err = tool_work(run, tool_find(wanted->name));
+    if (err)
+        return err;
+    const char *sentence = text_one_line(desk->mem, run->sentence);
+    struct tool_result result = { run->ok, sentence, json_text(desk->mem, run->facts, NULL) };
+    answer_put(answer, wanted, run->ok, sentence, run->facts);
+    return tool_result_add(desk->db, run->call->head.id, wanted->id, wanted->name, &result,
+                           desk->now);
+}
+
+static const char *timezone_of(const struct desk *desk, const struct phone_number *number,
+                               const struct phone_call *call)
+{
+    struct brokerage brokerage;
+    if (number)
+        return number->timezone;
+    if (brokerage_get(desk->db, desk->mem, call->head.brokerage_id, &brokerage) == ERR_NONE)
+        return brokerage.timezone;
+    return "UTC";
+}
+
+static void answers_begin(void *mem, const struct event *event, struct answer *answer)
+{
+    answer->kind = ANSWER_TOOLS;
+    answer->tools = mem_new_array(mem, struct tool_answer, event->tool_count + 1);
+    answer->tool_count = event->tool_count;
+}
+
+enum err toolbox_run(const struct desk *desk, struct phone_call *call,
+                     const struct phone_number *number, const struct event *event,
+                     struct answer *answer)
+{
+    struct tool_run run = {
+        .desk = desk, .call = call, .number = number, .timezone = timezone_of(desk, number, call)
+    };
+    record_status(call, CALL_IN_PROGRESS);
+    answers_begin(desk->mem, event, answer);
+    for (size_t i = 0; i < event->tool_count; i++) {
+        const struct tool_call *wanted = &event->tools[i];
+        enum err err = answer_recall(desk, call->head.id, wanted, &answer->tools[i]);
+        if (err == ERR_NOT_FOUND)
+            err = tool_run_once(desk, &run, wanted, &answer->tools[i]);
+        if (err)
+            return err;
+    }
+    return ERR_NONE;
+}
+
+void toolbox_refuse(void *mem, const struct event *event, struct answer *answer)
+{
+    answers_begin(mem, event, answer);
+    for (size_t i = 0; i < event->tool_count; i++)
+        answer_put(&answer->tools[i], &event->tools[i], false,
+                   "This number is not in service, so nothing can be done for the caller.",
+                   json_object_on(mem));
+}

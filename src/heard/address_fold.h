@@ -1,0 +1,10 @@
+/* Text as people and recognisers write it, reduced to what can be compared. */
+#ifndef AR_HEARD_ADDRESS_FOLD_H
+#define AR_HEARD_ADDRESS_FOLD_H
+
+/* A copy of the first ADDRESS_TEXT bytes of text (NULL is empty) in ASCII: accents and apostrophes
+ * taken off, dashes and quotes plain, ½ as " 1/2", letters still capital or small. Bytes that
+ * belong to no Latin letter become spaces. */
+char *address_fold(void *mem, const char *text);
+
+#endif

@@ -1,0 +1,337 @@
+#include "heard/amount.h"
+#include "base/mem.h"
+#include "heard/amount_figure.h"
+#include <string.h>
+
+#define CENTS_MOST (INT64_C(10000000000) * 100)
+
+/* What has been understood of a part of the text between corrections. */
+struct offer {
+    const struct words *words;
+    int64_t asking;
+    int64_t cents; /* NO_VALUE until there is one */
+    bool unclear;  /* there are several, or one that is no sum */
+};
+
+static void offer_add(struct offer *offer, int64_t cents)
+{
+    bool sane = cents > 0 && cents <= CENTS_MOST;
+    if (!sane || (offer->cents != NO_VALUE && offer->cents != cents))
+        offer->unclear = true;
+    offer->cents = cents;
+}
+
+static int64_t to_cents(int64_t value)
+{
+    int64_t cent = FIGURE_ONE / 100;
+    return value / cent + (value % cent >= cent / 2);
+}
+
+/* ---- what a bare number means ---- */
+
+static bool is_near(int64_t cents, int64_t asking)
+{
+    return cents / 2 <= asking && asking / 2 <= cents;
+}
+
+/* The scale that a number has by itself; 0 if it is too small to be a price. */
+static int64_t own_scale(const struct figure *figure)
+{
+    int64_t ones = figure->value / FIGURE_ONE;
+    if (figure->form == FIGURE_SCALED || ones >= 10000)
+        return 1;
+    if (figure->pointed && ones < 20)
+        return 1000000;
+    if (figure->form == FIGURE_DOLLARS)
+        return 1;
+    if (ones >= 1000)
+        return figure->paired ? 1000 : 1;
+    return ones >= 100 ? 1000 : 0;
+}
+
+static int64_t scaled_cents(const struct figure *figure, int64_t scale)
+{
+    int64_t value;
+    return __builtin_mul_overflow(figure->value, scale, &value) ? INT64_MAX : to_cents(value);
+}
+
+/* The amount in cents, NO_VALUE if the number is no price. */
+static int64_t price(const struct figure *figure, int64_t asking)
+{
+    static const int64_t scales[] = { 1, 1000, 10000 };
+    int64_t own = own_scale(figure), ones = figure->value / FIGURE_ONE;
+    int64_t cents = own ? scaled_cents(figure, own) : NO_VALUE;
+    bool open = figure->form != FIGURE_SCALED && ones >= 20 && ones < 10000;
+    if (asking == NO_VALUE || !open || (own && is_near(cents, asking)))
+        return cents;
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        int64_t other = scaled_cents(figure, scales[i]);
+        if (is_near(other, asking) && (scales[i] < 10000 || ones >= 100))
+            return other;
+    }
+    return cents;
+}
+
+/* ---- numbers that are about something else ---- */
+
+/* Whether one of the next few words, up to a mark, is in the list. */
+static bool soon(const struct words *words, int i, int reach, const char *list)
+{
+    for (int end = i + reach; i < end && words->at[i].kind == WORD_ALPHA; i++)
+        if (word_in(words, i, list))
+            return true;
+    return false;
+}
+
+static bool is_glued_to_letters(const struct words *words, int from, int to)
+{
+    bool before = from > 0 && words->at[from].glued && words->at[from - 1].kind == WORD_ALPHA;
+    bool after = to < words->count && words->at[to].glued && words->at[to].kind == WORD_ALPHA;
+    return before || after;
+}
+
+static bool is_of_other_things(const struct words *words, int from, int to)
+{
+    static const char units[] =
+        "bedroom bedrooms bed beds bath baths bathroom bathrooms br ba square sq foot feet ft sqft "
+        "acre acres day days week weeks month months year years hour hours minute minutes oclock "
+        "am "
+        "pm story stories cent cents people unit units car # : / more score";
+    static const char streets[] =
+        "street st avenue ave road rd drive lane court boulevard blvd place way terrace circle";
+    static const char before[] =
+        "january february march april may june july august september october november december "
+        "number unit apartment apt suite another # : / extension";
+    static const char shares[] = "deposit down earnest commission closing escrow";
+    if (word_is(words, to, "more") && word_is(words, to + 1, "than"))
+        return false;
+    return word_in(words, to, units) || word_in(words, from - 1, before) ||
+           soon(words, to, 3, streets) || soon(words, to, 2, shares) ||
+           is_glued_to_letters(words, from, to);
+}
+
+/* ---- the asking price ---- */
+
+/* "asking", "the asking price", "what they're asking", "list". How many words it takes. */
+static int asking_read(const struct words *words, int i)
+{
+    static const char leads[] = "at over under below above full of off than plus minus";
+    bool priced = word_is(words, i + 1, "price");
+    if (word_in(words, i, "asking") && !word_in(words, i + 1, "about if for whether you"))
+        return 1 + priced;
+    if (word_in(words, i, "list listing listed sticker full ask") && priced)
+        return 2;
+    return word_in(words, i, "list ask") && word_in(words, i - 1, leads) ? 1 : 0;
+}
+
+/* The same behind words such as "of the", "what they're". */
+static int asking_behind(const struct words *words, int i)
+{
+    int skipped = 0;
+    while (skipped < 5 && word_in(words, i + skipped,
+                                  "of the what whatever theyre they are youre you "
+                                  "your their his her is full from"))
+        if (asking_read(words, i + skipped))
+            break;
+        else
+            skipped++;
+    int used = asking_read(words, i + skipped);
+    return used ? skipped + used : 0;
+}
+
+enum direction { UNDER = -1, LEVEL, OVER };
+
+/* "under", "less than", "plus"; how many words it takes. */
+static int direction_read(const struct words *words, int i, enum direction *direction)
+{
+    bool than = word_is(words, i + 1, "than");
+    *direction = word_in(words, i, "over above plus more higher") ? OVER : UNDER;
+    if (word_in(words, i, "less more lower higher"))
+        return than ? 2 : 0;
+    return word_in(words, i, "under below beneath off shy over above plus minus") ? 1 : 0;
+}
+
+/* So much of the asking price, as a step from it: "ten" is ten thousand. */
+static int64_t step(const struct figure *figure, int64_t asking)
+{
+    if (figure->form == FIGURE_PERCENT)
+        return (int64_t)((double)asking * (double)figure->value / (100.0 * FIGURE_ONE) + 0.5);
+    bool thousands = figure->form == FIGURE_BARE && figure->value < 1000 * FIGURE_ONE;
+    return scaled_cents(figure, thousands ? 1000 : 1);
+}
+
+static void relative_add(struct offer *offer, const struct figure *figure, enum direction direction)
+{
+    bool sane = offer->asking != NO_VALUE && offer->asking > 0 && offer->asking <= CENTS_MOST &&
+                figure->value <= CENTS_MOST * (FIGURE_ONE / 100) && figure->form != FIGURE_WRONG;
+    int64_t by = sane ? step(figure, offer->asking) : 0;
+    int64_t from = direction == LEVEL ? 0 : offer->asking;
+    offer_add(offer, sane ? from + (direction == UNDER ? -by : by) : 0);
+}
+
+/* ---- listening ---- */
+
+/* The asking price itself, or more or less than it: "asking", "asking minus ten". */
+static int asking_hear(struct offer *offer, int i)
+{
+    const struct words *words = offer->words;
+    struct figure figure;
+    enum direction direction;
+    int used = asking_read(words, i);
+    if (!used)
+        return 0;
+    if (word_in(words, i + used, "plus minus")) {
+        direction_read(words, i + used, &direction);
+        int more = figure_read(words, i + used + 1, &figure);
+        if (more) {
+            relative_add(offer, &figure, direction);
+            return used + 1 + more;
+        }
+    }
+    offer_add(offer, offer->asking == NO_VALUE ? 0 : offer->asking);
+    return used;
+}
+
+/* "half the asking price". */
+static int half_hear(struct offer *offer, int i)
+{
+    static const struct figure half = { .form = FIGURE_PERCENT, .value = 50 * FIGURE_ONE };
+    int used = word_is(offer->words, i, "half") ? asking_behind(offer->words, i + 1) : 0;
+    if (used)
+        relative_add(offer, &half, LEVEL);
+    return used ? used + 1 : 0;
+}
+
+/* "less than four hundred" and "minus four hundred" are no offers; "under asking" says too little.
+ */
+static int bound_hear(struct offer *offer, int i)
+{
+    struct figure figure;
+    enum direction direction;
+    bool negative = word_is(offer->words, i, "negative") ||
+                    (word_is_mark(offer->words, i, '-') && !offer->words->at[i].glued);
+    int used = direction_read(offer->words, i, &direction);
+    if (!used && !negative)
+        return 0;
+    if (!negative && word_in(offer->words, i - 1, "no not") && word_is(offer->words, i, "more"))
+        return used;
+    used = used ? used : 1;
+    int asking = asking_behind(offer->words, i + used);
+    int more = asking ? 0 : figure_read(offer->words, i + used, &figure);
+    if (more && !is_of_other_things(offer->words, i + used, i + used + more))
+        offer->unclear = true;
+    return used + asking + more;
+}
+
+/* "between 400 and 420". */
+static int range_hear(struct offer *offer, int i)
+{
+    struct figure figure;
+    bool range = word_is(offer->words, i, "between") &&
+                 (asking_behind(offer->words, i + 1) || figure_read(offer->words, i + 1, &figure));
+    if (range)
+        offer->unclear = true;
+    return range;
+}
+
+static bool is_alternative(const struct words *words, int i)
+{
+    struct figure figure;
+    return word_in(words, i, "to or -") && figure_read(words, i + 1, &figure) > 0;
+}
+
+static int figure_hear(struct offer *offer, int i)
+{
+    const struct words *words = offer->words;
+    struct figure figure;
+    enum direction direction;
+    int used = figure_read(words, i, &figure);
+    if (!used || is_of_other_things(words, i, i + used))
+        return used;
+    int steps = direction_read(words, i + used, &direction);
+    int asking = asking_behind(words, i + used + steps);
+    bool alone = steps && !figure_read(words, i + used + steps, &(struct figure){ 0 });
+    if (asking || alone) {
+        relative_add(offer, &figure, steps ? direction : LEVEL);
+        return used + steps + asking;
+    }
+    if (figure.form == FIGURE_PERCENT)
+        return used;
+    int64_t cents = figure.form == FIGURE_WRONG ? 0 : price(&figure, offer->asking);
+    if (cents != NO_VALUE)
+        offer_add(offer, cents);
+    else if (figure.value == 0 || is_alternative(words, i + used))
+        offer->unclear = true;
+    return used;
+}
+
+/* "not four hundred", "instead of 400,000": what follows does not count. */
+static int negation_hear(struct offer *offer, int i)
+{
+    const struct words *words = offer->words;
+    int used = word_is(words, i, "not") && !word_in(words, i + 1, "more over") ? 1
+               : word_is(words, i, "instead") ||
+                       (word_is(words, i, "rather") && word_is(words, i + 1, "than"))
+                   ? 2
+                   : 0;
+    if (!used)
+        return 0;
+    struct figure figure;
+    int asking = asking_behind(words, i + used);
+    return used + (asking ? asking : figure_read(words, i + used, &figure));
+}
+
+static void part_hear(struct offer *offer, int from, int to)
+{
+    static int (*const listeners[])(struct offer *,
+                                    int) = { negation_hear, asking_hear, half_hear,
+                                             range_hear,    bound_hear,  figure_hear };
+    for (int i = from; i < to;) {
+        int used = 0;
+        for (size_t n = 0; n < sizeof listeners / sizeof *listeners && !used; n++)
+            used = listeners[n](offer, i);
+        i += used ? used : 1;
+    }
+}
+
+static bool is_correction(const struct words *words, int i)
+{
+    if (word_in(words, i, "no rather") && word_in(words, i + 1, "more less than"))
+        return false;
+    return word_in(words, i, "no nope sorry wait actually correction mean scratch rather oops");
+}
+
+bool amount_hear(const char *text, int64_t asking_cents, int64_t *cents)
+{
+    struct words words;
+    words_split(text, &words);
+    for (int to = words.count; to >= 0;) {
+        int from = to;
+        while (from > 0 && !is_correction(&words, from - 1))
+            from--;
+        struct offer offer = { &words, asking_cents, NO_VALUE, false };
+        part_hear(&offer, from, to);
+        if (offer.unclear)
+            return false;
+        *cents = offer.cents;
+        if (offer.cents != NO_VALUE)
+            return true;
+        to = from - 1;
+    }
+    return false;
+}
+
+char *amount_format(void *mem, int64_t cents)
+{
+    if (cents == NO_VALUE)
+        return mem_strdup(mem, "");
+    int64_t whole = cents / 100 < 0 ? -(cents / 100) : cents / 100;
+    int rest = (int)(cents % 100 < 0 ? -(cents % 100) : cents % 100);
+    char *groups = mem_strdup(mem, "");
+    for (; whole >= 1000; whole /= 1000)
+        groups = mem_printf(mem, ",%03d%s", (int)(whole % 1000), groups);
+    char *text = mem_printf(mem, "%s$%d%s", cents < 0 ? "-" : "", (int)whole, groups);
+    if (rest)
+        mem_append(mem, &text, ".%02d", rest);
+    return text;
+}

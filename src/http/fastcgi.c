@@ -1,0 +1,154 @@
+/* The FastCGI responder's rounds. */
+#include "base/instant.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "http/server.h"
+#include <errno.h>
+#include <fcgiapp.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+enum { LISTEN_FD = 0, ROUND_MAX = 64, READ_SECONDS = 5 };
+
+/* One request in hand; `waiting` ones hold an answer back until the commit. */
+struct turn {
+    FCGX_Request fcgi;
+    struct http_request request;
+    struct http_response response;
+    int64_t began;
+    bool waiting;
+};
+
+struct round {
+    const struct http_service *service;
+    struct turn turns[ROUND_MAX];
+    size_t waiting[ROUND_MAX];
+    size_t waiting_count;
+    int64_t served;
+};
+
+static volatile sig_atomic_t stopping;
+
+static void stop_note(int signal)
+{
+    (void)signal;
+    stopping = 1;
+    FCGX_ShutdownPending();
+}
+
+/* Without SA_RESTART, so that waiting ends; blocked except while waiting, so that none is missed.
+ */
+static void signals_set_up(sigset_t *while_waiting)
+{
+    struct sigaction stop = { .sa_handler = stop_note };
+    struct sigaction ignore = { .sa_handler = SIG_IGN };
+    sigset_t blocked;
+    sigaction(SIGTERM, &stop, NULL);
+    sigaction(SIGUSR1, &stop, NULL);
+    sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGHUP, &ignore, NULL);
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGTERM);
+    sigaddset(&blocked, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &blocked, while_waiting);
+    sigdelset(while_waiting, SIGTERM);
+    sigdelset(while_waiting, SIGUSR1);
+}
+
+static ptrdiff_t stream_read(void *from, char *buffer, size_t len)
+{
+    FCGX_Stream *stream = from;
+    int got = FCGX_GetStr(buffer, len > 1 << 20 ? 1 << 20 : (int)len, stream);
+    return got == 0 && FCGX_GetError(stream) ? -1 : got;
+}
+
+static void turn_answer(struct turn *turn)
+{
+    size_t len;
+    char *text = http_response_text(&turn->response, &turn->request, &len);
+    FCGX_PutStr(text, (int)len, turn->fcgi.out);
+    /* Else libfcgi waits on each connection until the web server has closed its end. */
+    FCGX_Detach(&turn->fcgi);
+    FCGX_Finish_r(&turn->fcgi);
+    http_log(&turn->request, &turn->response, turn->began);
+    mem_free(turn->request.mem);
+    turn->request.mem = NULL;
+}
+
+static void turn_run(struct round *round, size_t index)
+{
+    struct turn *turn = &round->turns[index];
+    const struct http_service *service = round->service;
+    struct timeval patience = { .tv_sec = READ_SECONDS };
+    void *mem = mem_check(talloc_pool(NULL, 65536));
+    struct http_source source = { stream_read, turn->fcgi.in };
+    /* A web server that stalls in the middle of a request must not stall the others for ever. */
+    setsockopt(turn->fcgi.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    turn->began = monotonic_ms();
+    http_request_read(mem, service->request_id(service->state, mem), turn->fcgi.envp, &source,
+                      &service->limits, &turn->request);
+    http_response_init(mem, &turn->response);
+    round->served++;
+    if (service->handle(service->state, &turn->request, &turn->response))
+        round->waiting[round->waiting_count++] = index;
+    else
+        turn_answer(turn);
+}
+
+static void round_finish(struct round *round)
+{
+    if (round->waiting_count == 0)
+        return;
+    const struct http_service *service = round->service;
+    enum err err = service->commit(service->state);
+    for (size_t i = 0; i < round->waiting_count; i++) {
+        struct turn *turn = &round->turns[round->waiting[i]];
+        if (err)
+            service->refuse(service->state, &turn->request, &turn->response, err);
+        turn_answer(turn);
+    }
+    round->waiting_count = 0;
+}
+
+/* Accepts and runs what is waiting, at most ROUND_MAX, then commits and answers. */
+static void round_run(struct round *round)
+{
+    for (size_t i = 0; i < ROUND_MAX; i++) {
+        if (FCGX_Accept_r(&round->turns[i].fcgi) < 0)
+            break;
+        turn_run(round, i);
+    }
+    round_finish(round);
+}
+
+bool http_is_fastcgi(void)
+{
+    return !FCGX_IsCGI();
+}
+
+int http_serve_fastcgi(const struct http_service *service)
+{
+    sigset_t while_waiting;
+    struct pollfd listening = { .fd = LISTEN_FD, .events = POLLIN };
+    struct round *round = mem_new(NULL, struct round);
+    round->service = service;
+    signals_set_up(&while_waiting);
+    FCGX_Init();
+    for (size_t i = 0; i < ROUND_MAX; i++)
+        FCGX_InitRequest(&round->turns[i].fcgi, LISTEN_FD, FCGI_FAIL_ACCEPT_ON_INTR);
+    fcntl(LISTEN_FD, F_SETFL, fcntl(LISTEN_FD, F_GETFL) | O_NONBLOCK);
+    while (!stopping && round->served < service->requests_max) {
+        int ready = ppoll(&listening, 1, NULL, &while_waiting);
+        if (ready < 0 && errno != EINTR)
+            break;
+        if (ready > 0)
+            round_run(round);
+    }
+    mem_free(round);
+    return 0;
+}
