@@ -53,7 +53,7 @@ int main(int argc, char **argv)
     if (config_read(mem, path, environ, &config, &why))
         return serve_unconfigured(why);
     log_set_level((enum log_level)log_level_find(config.log_level));
-    bool open = app_open(mem, &config, &app) == ERR_NONE;
+    bool open = app_open(mem, &config, !http_is_fastcgi(), &app) == ERR_NONE;
     struct http_service service = open ? app_service(app) : app_out_of_service(&config);
     int code = serve(&service);
     if (open)

@@ -14,19 +14,25 @@
 #include "http/response.h"
 #include "http/server.h"
 
-/* The process's lasting things. */
+/* The process's lasting things. The connections are opened when they are first needed: a plain CGI
+ * process, which serves one request, opens just one. */
 struct app {
     const struct config *config;
     struct clock clock;
     const struct randomness *random;
     struct db *read, *write;
+    bool one_request; /* reading and writing share a connection */
     unsigned char master[SECRET_KEY_BYTES];
     const char *webhook_secret; /* NULL: none is configured, and no webhook is accepted */
     bool round_open;            /* answers are waiting for the write transaction's commit */
 };
 
-/* Opens what the configuration names; checks the schema. Errors are logged. */
-enum err app_open(void *mem, const struct config *config, struct app **app) AR_MUST_USE;
+/* Reads the secrets that the configuration names. Errors are logged. */
+enum err app_open(void *mem, const struct config *config, bool one_request,
+                  struct app **app) AR_MUST_USE;
+/* Opens the connection for reading, or the one for writing, unless it is open, and checks the schema
+ * the first time. */
+enum err app_connect(struct app *app, bool writing) AR_MUST_USE;
 void app_close(struct app *app);
 /* The application as the transports see it. */
 struct http_service app_service(struct app *app);

@@ -72,7 +72,9 @@ enum err exchange_write(struct exchange *x)
     /* The transaction broke in the middle of the round: nothing may join what is lost. */
     if (app->round_open && !db_in_transaction(app->write))
         return ERR_FULL;
-    enum err err = app->round_open ? ERR_NONE : db_begin(app->write);
+    enum err err = app_connect(app, true);
+    if (!err && !app->round_open)
+        err = db_begin(app->write);
     if (!err)
         err = db_part_begin(app->write);
     if (err)
@@ -177,7 +179,12 @@ static enum err query_check(struct exchange *x)
 
 static void route_run(struct exchange *x)
 {
-    enum err err;
+    enum err err = app_connect(x->app, x->app->one_request && x->request->method != HTTP_GET);
+    if (err) {
+        exchange_fail(x, err);
+        return;
+    }
+    x->db = x->app->read;
     if (!authenticate(x))
         return;
     if (id_missing(x))
@@ -197,7 +204,6 @@ bool dispatch(struct app *app, struct http_request *request, struct http_respons
         .request = request,
         .response = response,
         .id = NO_VALUE,
-        .db = app->read,
         .faults = faults_on(request->mem),
     };
     char *allowed = NULL;

@@ -165,15 +165,22 @@ enum err seed_callback_read(struct exchange *x, struct json_object *body, struct
 
 /* ---- answers ---- */
 
-static void functions_put(struct exchange *x, struct json_object *json)
+/* The functions are the same for every call: composed once, then shared. */
+static struct json_object *functions_list(void)
 {
-    struct json_object *functions = json_put_array(json, "functions");
+    static struct json_object *kept;
+    if (kept)
+        return json_object_get(kept);
+    void *mem = mem_context(NULL);
+    kept = mem_check(json_object_new_array());
     for (size_t i = 0; i < tool_count; i++) {
-        struct json_object *function = json_put_object(functions, NULL);
+        struct json_object *function = json_put_object(kept, NULL);
         json_put_text(function, "name", tools[i].name);
         json_put_text(function, "description", tools[i].description);
-        json_put(function, "parameters", json_object_get(tool_schema(x->mem, &tools[i])));
+        json_put(function, "parameters", json_object_get(tool_schema(mem, &tools[i])));
     }
+    mem_free(mem);
+    return json_object_get(kept);
 }
 
 static void assistant_answer(struct exchange *x, const struct answer *answer, const char *base_url)
@@ -192,7 +199,7 @@ static void assistant_answer(struct exchange *x, const struct answer *answer, co
                              (long long)answer->phone_call_id));
     json_put_bool(json, "recording_enabled", who->recording_enabled);
     json_put_bool(json, "transcription_enabled", who->transcription_enabled);
-    functions_put(x, json);
+    json_put(json, "functions", functions_list());
     exchange_json(x, 200, json);
 }
 

@@ -17,27 +17,40 @@ static enum err secrets_read(void *mem, struct app *app)
     return err == ERR_NOT_FOUND ? ERR_NONE : err;
 }
 
-static enum err databases_open(struct app *app)
+static enum err connection_open(struct app *app, enum db_mode mode, struct db **db)
 {
-    int busy_ms = (int)app->config->busy_timeout_ms;
-    enum err err = db_open(app->config->database, DB_WRITE, busy_ms, &app->write);
-    if (!err)
-        err = migrate_check(app->write);
-    return err ? err : db_open(app->config->database, DB_READ, busy_ms, &app->read);
+    bool first = !app->read && !app->write;
+    enum err err = db_open(app->config->database, mode, (int)app->config->busy_timeout_ms, db);
+    return err || !first ? err : migrate_check(*db);
 }
 
-enum err app_open(void *mem, const struct config *config, struct app **out)
+enum err app_connect(struct app *app, bool writing)
+{
+    struct db **db = writing ? &app->write : &app->read;
+    if (*db)
+        return ERR_NONE;
+    if (app->one_request && writing) {
+        enum err err = connection_open(app, DB_WRITE, &app->write);
+        app->read = app->write;
+        return err;
+    }
+    return connection_open(app, writing ? DB_WRITE : DB_READ, db);
+}
+
+enum err app_open(void *mem, const struct config *config, bool one_request, struct app **out)
 {
     struct app *app = mem_new(mem, struct app);
     int64_t instant;
     app->config = config;
     app->random = &randomness_system;
     app->clock = clock_system;
+    app->one_request = one_request;
     if (config->clock && instant_parse(config->clock, &instant) == ERR_NONE)
         app->clock = clock_from(instant);
     enum err err = secrets_read(mem, app);
-    if (!err)
-        err = databases_open(app);
+    /* A responder wants to know at its start, not at its first caller, that it cannot work. */
+    if (!err && !one_request)
+        err = app_connect(app, true);
     if (err) {
         app_close(app);
         log_line(LOG_ERROR, "start_failed", "error=\"%s\"", err_name(err));
@@ -49,7 +62,8 @@ enum err app_open(void *mem, const struct config *config, struct app **out)
 
 void app_close(struct app *app)
 {
-    db_close(app->read);
+    if (app->read != app->write)
+        db_close(app->read);
     /* Last, so that it is the one that checkpoints: else every later process recovers the whole
      * WAL. */
     db_close(app->write);

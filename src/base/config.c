@@ -35,7 +35,7 @@ const struct config_key config_keys[] = {
     NUMBER_KEY(max_body_bytes, 1024, INT64_C(1) << 28, "8388608"),
     NUMBER_KEY(busy_timeout_ms, 0, 60000, "5000"),
     NUMBER_KEY(max_call_seconds, 10, 43200, "900"),
-    NUMBER_KEY(requests_per_process, 1, INT64_C(1) << 40, "100000"),
+    NUMBER_KEY(requests_per_process, 0, INT64_C(1) << 40, "0"),
     NUMBER_KEY(viewing_minutes, 5, 480, "30"),
 };
 const size_t config_key_count = sizeof config_keys / sizeof config_keys[0];

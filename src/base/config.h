@@ -26,7 +26,7 @@ struct config {
     int64_t max_body_bytes;
     int64_t busy_timeout_ms;
     int64_t max_call_seconds;
-    int64_t requests_per_process;
+    int64_t requests_per_process; /* 0: no end */
     int64_t viewing_minutes;
 };
 

@@ -97,6 +97,9 @@ static enum err call_create(struct taking *taking)
     call->phone_number = call->caller_phone = e164_of(desk->mem, facts->other_number);
     call->vapi_call_id = facts->provider_call_id;
     call->started_at = facts->started_at;
+    /* Whatever asks for something shows that the line is open; spares the row a second write. */
+    if (taking->event->kind != EVENT_STATUS && taking->event->kind != EVENT_REPORT)
+        call->status = CALL_IN_PROGRESS;
     enum err err = phone_call_insert(desk->db, call);
     taking->has_call = !err;
     taking->before = *call;

@@ -68,7 +68,7 @@ static void city_take(void *mem, struct address *address, const char *city)
 
 static bool is_zip(const struct token *token)
 {
-    return token->number == NUMBER_DIGITS &&
+    return token->number == SPOKEN_DIGITS &&
            (strlen(token->plain) == 5 || strlen(token->plain) == 9);
 }
 
@@ -99,9 +99,9 @@ static void number_take(void *mem, struct address *address, struct rest *rest)
 {
     size_t end = rest->from;
     const struct token *all = rest->tokens.all;
-    while (end < rest->to && all[end].number != NUMBER_NONE && !all[end].ordinal)
+    while (end < rest->to && all[end].number != SPOKEN_NONE && !all[end].ordinal)
         end++;
-    if (end > rest->from && all[rest->from].number == NUMBER_DIGITS) {
+    if (end > rest->from && all[rest->from].number == SPOKEN_DIGITS) {
         bool fraction = end - rest->from > 1 && strchr(all[rest->from + 1].plain, '/');
         end = rest->from + (fraction ? 2 : 1);
     }
@@ -124,7 +124,7 @@ static size_t unit_find(const struct rest *rest)
     for (size_t i = rest->from; i < rest->to; i++)
         if (rest_is(rest, i, WORD_UNIT) || !strcmp(all[i].plain, "#"))
             return i;
-    if (rest_count(rest) > 2 && all[rest->to - 1].number != NUMBER_NONE &&
+    if (rest_count(rest) > 2 && all[rest->to - 1].number != SPOKEN_NONE &&
         !all[rest->to - 1].ordinal && rest_is(rest, rest->to - 2, WORD_SUFFIX | WORD_DIRECTION))
         return rest->to - 1;
     return rest->to;
@@ -181,8 +181,8 @@ static void words_take(void *mem, struct address *address, struct rest *rest)
     address->words = mem_new_array(mem, const char *, rest_count(rest) + 1);
     while (rest->from < rest->to) {
         size_t end = rest->from + 1;
-        while (end < rest->to && rest->tokens.all[rest->from].number != NUMBER_NONE &&
-               rest->tokens.all[end].number != NUMBER_NONE)
+        while (end < rest->to && rest->tokens.all[rest->from].number != SPOKEN_NONE &&
+               rest->tokens.all[end].number != SPOKEN_NONE)
             end++;
         const char *word = span_text(mem, rest, rest->from, end);
         address->words[address->word_count++] = word ? word : rest->tokens.all[rest->from].text;
@@ -212,7 +212,7 @@ static size_t tail_find(const struct rest *rest)
     const struct token *all = rest->tokens.all;
     for (size_t i = rest->from + 2; i < rest->to; i++)
         if (all[i].apart && !is_designator(&all[i]) && !is_designator(&all[i - 1]) &&
-            (all[i].number == NUMBER_NONE || is_zip(&all[i])))
+            (all[i].number == SPOKEN_NONE || is_zip(&all[i])))
             return i;
     return rest->to;
 }

@@ -38,7 +38,7 @@ static enum likeness word_match(const struct search *search, size_t at, size_t w
         return LIKE_SAME;
     if (routes_agree(said->text, listed) || (!listed[1] && names_letter(said->plain, listed[0])))
         return LIKE_SOUND;
-    if (said->number != NUMBER_NONE)
+    if (said->number != SPOKEN_NONE)
         return LIKE_NOT;
     enum likeness likeness =
         sounds_compare(&search->heard->sounds[at], &search->name->words[word].sound);
@@ -90,7 +90,7 @@ static void go_on(struct search *search, size_t at, size_t word, enum likeness s
 static void number_match(struct search *search, size_t at, size_t word, enum likeness likeness)
 {
     const struct address_heard *heard = search->heard;
-    if (heard->tokens.all[at].number == NUMBER_NONE)
+    if (heard->tokens.all[at].number == SPOKEN_NONE)
         return;
     for (size_t n = 0; n < SPAN_WORDS && is_usable(search, at + n); n++) {
         const char *text = heard->spans[at * SPAN_WORDS + n];
@@ -104,9 +104,9 @@ static void joined_match(struct search *search, size_t at, size_t word, enum lik
 {
     const struct token *said = &search->heard->tokens.all[at];
     const struct name *name = search->name;
-    if (said[0].number != NUMBER_NONE)
+    if (said[0].number != SPOKEN_NONE)
         return;
-    if (is_usable(search, at + 1) && said[1].number == NUMBER_NONE)
+    if (is_usable(search, at + 1) && said[1].number == SPOKEN_NONE)
         go_on(search, at + 2, word + 1, likeness,
               joined_compare(said[0].plain, said[1].plain, &name->words[word].sound));
     if (word + 1 < name->count)
@@ -147,8 +147,8 @@ struct name name_prepare(const struct address *listing)
     name.count = listing->word_count < NAME_WORDS ? listing->word_count : NAME_WORDS;
     for (size_t i = 0; i < name.count; i++) {
         name.words[i].text = listing->words[i];
-        name.words[i].sound = sound_of(word_full(listing->words[i]));
-        name.words[i].optional = word_is_optional(listing->words[i]);
+        name.words[i].sound = sound_of(address_word_full(listing->words[i]));
+        name.words[i].optional = address_word_optional(listing->words[i]);
     }
     return name;
 }

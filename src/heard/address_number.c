@@ -5,75 +5,75 @@
 
 static const struct {
     const char *word;
-    enum number_kind kind;
+    enum spoken_kind kind;
     int value;
     bool ordinal;
 } number_words[] = {
-    { "o", NUMBER_ZERO, 0, false },
-    { "oh", NUMBER_ZERO, 0, false },
-    { "zero", NUMBER_ZERO, 0, false },
-    { "nought", NUMBER_ZERO, 0, false },
-    { "one", NUMBER_ONES, 1, false },
-    { "two", NUMBER_ONES, 2, false },
-    { "three", NUMBER_ONES, 3, false },
-    { "four", NUMBER_ONES, 4, false },
-    { "five", NUMBER_ONES, 5, false },
-    { "six", NUMBER_ONES, 6, false },
-    { "seven", NUMBER_ONES, 7, false },
-    { "eight", NUMBER_ONES, 8, false },
-    { "nine", NUMBER_ONES, 9, false },
-    { "ten", NUMBER_TEENS, 10, false },
-    { "eleven", NUMBER_TEENS, 11, false },
-    { "twelve", NUMBER_TEENS, 12, false },
-    { "thirteen", NUMBER_TEENS, 13, false },
-    { "fourteen", NUMBER_TEENS, 14, false },
-    { "fifteen", NUMBER_TEENS, 15, false },
-    { "sixteen", NUMBER_TEENS, 16, false },
-    { "seventeen", NUMBER_TEENS, 17, false },
-    { "eighteen", NUMBER_TEENS, 18, false },
-    { "nineteen", NUMBER_TEENS, 19, false },
-    { "twenty", NUMBER_TENS, 20, false },
-    { "thirty", NUMBER_TENS, 30, false },
-    { "forty", NUMBER_TENS, 40, false },
-    { "fourty", NUMBER_TENS, 40, false },
-    { "fifty", NUMBER_TENS, 50, false },
-    { "sixty", NUMBER_TENS, 60, false },
-    { "seventy", NUMBER_TENS, 70, false },
-    { "eighty", NUMBER_TENS, 80, false },
-    { "ninety", NUMBER_TENS, 90, false },
-    { "hundred", NUMBER_HUNDRED, 100, false },
-    { "thousand", NUMBER_THOUSAND, 1000, false },
-    { "double", NUMBER_TIMES, 2, false },
-    { "triple", NUMBER_TIMES, 3, false },
-    { "first", NUMBER_ONES, 1, true },
-    { "second", NUMBER_ONES, 2, true },
-    { "third", NUMBER_ONES, 3, true },
-    { "fourth", NUMBER_ONES, 4, true },
-    { "forth", NUMBER_ONES, 4, true },
-    { "fifth", NUMBER_ONES, 5, true },
-    { "sixth", NUMBER_ONES, 6, true },
-    { "seventh", NUMBER_ONES, 7, true },
-    { "eighth", NUMBER_ONES, 8, true },
-    { "ninth", NUMBER_ONES, 9, true },
-    { "tenth", NUMBER_TEENS, 10, true },
-    { "eleventh", NUMBER_TEENS, 11, true },
-    { "twelfth", NUMBER_TEENS, 12, true },
-    { "thirteenth", NUMBER_TEENS, 13, true },
-    { "fourteenth", NUMBER_TEENS, 14, true },
-    { "fifteenth", NUMBER_TEENS, 15, true },
-    { "sixteenth", NUMBER_TEENS, 16, true },
-    { "seventeenth", NUMBER_TEENS, 17, true },
-    { "eighteenth", NUMBER_TEENS, 18, true },
-    { "nineteenth", NUMBER_TEENS, 19, true },
-    { "twentieth", NUMBER_TENS, 20, true },
-    { "thirtieth", NUMBER_TENS, 30, true },
-    { "fortieth", NUMBER_TENS, 40, true },
-    { "fiftieth", NUMBER_TENS, 50, true },
-    { "sixtieth", NUMBER_TENS, 60, true },
-    { "seventieth", NUMBER_TENS, 70, true },
-    { "eightieth", NUMBER_TENS, 80, true },
-    { "ninetieth", NUMBER_TENS, 90, true },
-    { "hundredth", NUMBER_HUNDRED, 100, true },
+    { "o", SPOKEN_ZERO, 0, false },
+    { "oh", SPOKEN_ZERO, 0, false },
+    { "zero", SPOKEN_ZERO, 0, false },
+    { "nought", SPOKEN_ZERO, 0, false },
+    { "one", SPOKEN_ONES, 1, false },
+    { "two", SPOKEN_ONES, 2, false },
+    { "three", SPOKEN_ONES, 3, false },
+    { "four", SPOKEN_ONES, 4, false },
+    { "five", SPOKEN_ONES, 5, false },
+    { "six", SPOKEN_ONES, 6, false },
+    { "seven", SPOKEN_ONES, 7, false },
+    { "eight", SPOKEN_ONES, 8, false },
+    { "nine", SPOKEN_ONES, 9, false },
+    { "ten", SPOKEN_TEENS, 10, false },
+    { "eleven", SPOKEN_TEENS, 11, false },
+    { "twelve", SPOKEN_TEENS, 12, false },
+    { "thirteen", SPOKEN_TEENS, 13, false },
+    { "fourteen", SPOKEN_TEENS, 14, false },
+    { "fifteen", SPOKEN_TEENS, 15, false },
+    { "sixteen", SPOKEN_TEENS, 16, false },
+    { "seventeen", SPOKEN_TEENS, 17, false },
+    { "eighteen", SPOKEN_TEENS, 18, false },
+    { "nineteen", SPOKEN_TEENS, 19, false },
+    { "twenty", SPOKEN_TENS, 20, false },
+    { "thirty", SPOKEN_TENS, 30, false },
+    { "forty", SPOKEN_TENS, 40, false },
+    { "fourty", SPOKEN_TENS, 40, false },
+    { "fifty", SPOKEN_TENS, 50, false },
+    { "sixty", SPOKEN_TENS, 60, false },
+    { "seventy", SPOKEN_TENS, 70, false },
+    { "eighty", SPOKEN_TENS, 80, false },
+    { "ninety", SPOKEN_TENS, 90, false },
+    { "hundred", SPOKEN_HUNDRED, 100, false },
+    { "thousand", SPOKEN_THOUSAND, 1000, false },
+    { "double", SPOKEN_TIMES, 2, false },
+    { "triple", SPOKEN_TIMES, 3, false },
+    { "first", SPOKEN_ONES, 1, true },
+    { "second", SPOKEN_ONES, 2, true },
+    { "third", SPOKEN_ONES, 3, true },
+    { "fourth", SPOKEN_ONES, 4, true },
+    { "forth", SPOKEN_ONES, 4, true },
+    { "fifth", SPOKEN_ONES, 5, true },
+    { "sixth", SPOKEN_ONES, 6, true },
+    { "seventh", SPOKEN_ONES, 7, true },
+    { "eighth", SPOKEN_ONES, 8, true },
+    { "ninth", SPOKEN_ONES, 9, true },
+    { "tenth", SPOKEN_TEENS, 10, true },
+    { "eleventh", SPOKEN_TEENS, 11, true },
+    { "twelfth", SPOKEN_TEENS, 12, true },
+    { "thirteenth", SPOKEN_TEENS, 13, true },
+    { "fourteenth", SPOKEN_TEENS, 14, true },
+    { "fifteenth", SPOKEN_TEENS, 15, true },
+    { "sixteenth", SPOKEN_TEENS, 16, true },
+    { "seventeenth", SPOKEN_TEENS, 17, true },
+    { "eighteenth", SPOKEN_TEENS, 18, true },
+    { "nineteenth", SPOKEN_TEENS, 19, true },
+    { "twentieth", SPOKEN_TENS, 20, true },
+    { "thirtieth", SPOKEN_TENS, 30, true },
+    { "fortieth", SPOKEN_TENS, 40, true },
+    { "fiftieth", SPOKEN_TENS, 50, true },
+    { "sixtieth", SPOKEN_TENS, 60, true },
+    { "seventieth", SPOKEN_TENS, 70, true },
+    { "eightieth", SPOKEN_TENS, 80, true },
+    { "ninetieth", SPOKEN_TENS, 90, true },
+    { "hundredth", SPOKEN_HUNDRED, 100, true },
 };
 
 static bool is_ordinal_ending(const char *text)
@@ -85,14 +85,14 @@ static bool is_ordinal_ending(const char *text)
 static void digits_note(struct token *token)
 {
     size_t digits = strspn(token->plain, "0123456789");
-    token->number = token->plain[digits] ? NUMBER_MIXED : NUMBER_DIGITS;
+    token->number = token->plain[digits] ? SPOKEN_MIXED : SPOKEN_DIGITS;
     if (is_ordinal_ending(token->plain + digits)) {
-        token->number = NUMBER_DIGITS;
+        token->number = SPOKEN_DIGITS;
         token->ordinal = true;
     }
 }
 
-void number_note(struct token *token)
+void address_number_note(struct token *token)
 {
     if (isdigit((unsigned char)token->plain[0])) {
         digits_note(token);
@@ -113,16 +113,16 @@ struct reader {
     size_t at, end;
 };
 
-static enum number_kind peek(const struct reader *reader)
+static enum spoken_kind peek(const struct reader *reader)
 {
-    return reader->at < reader->end ? reader->all[reader->at].number : NUMBER_NONE;
+    return reader->at < reader->end ? reader->all[reader->at].number : SPOKEN_NONE;
 }
 
 /* "five", "twelve", "forty two", 42; 0 if there is none. */
 static long small_read(struct reader *reader)
 {
-    enum number_kind kind = peek(reader);
-    if (kind == NUMBER_DIGITS) {
+    enum spoken_kind kind = peek(reader);
+    if (kind == SPOKEN_DIGITS) {
         const char *digits = reader->all[reader->at].plain;
         long value = 0;
         for (size_t i = 0; i < 4 && isdigit((unsigned char)digits[i]); i++)
@@ -130,10 +130,10 @@ static long small_read(struct reader *reader)
         reader->at++;
         return value;
     }
-    if (kind < NUMBER_ONES || kind > NUMBER_TENS)
+    if (kind < SPOKEN_ONES || kind > SPOKEN_TENS)
         return 0;
     long value = reader->all[reader->at++].value;
-    if (kind == NUMBER_TENS && peek(reader) == NUMBER_ONES)
+    if (kind == SPOKEN_TENS && peek(reader) == SPOKEN_ONES)
         value += reader->all[reader->at++].value;
     return value;
 }
@@ -142,29 +142,29 @@ static long small_read(struct reader *reader)
 static long hundreds_read(struct reader *reader)
 {
     long value = small_read(reader);
-    if (peek(reader) != NUMBER_HUNDRED)
+    if (peek(reader) != SPOKEN_HUNDRED)
         return value;
     reader->at++;
     value = (value ? value : 1) * 100;
-    return peek(reader) == NUMBER_DIGITS ? value : value + small_read(reader);
+    return peek(reader) == SPOKEN_DIGITS ? value : value + small_read(reader);
 }
 
 static long value_read(struct reader *reader)
 {
     long value = hundreds_read(reader);
-    if (peek(reader) != NUMBER_THOUSAND)
+    if (peek(reader) != SPOKEN_THOUSAND)
         return value;
     reader->at++;
     value = (value ? value : 1) * 1000;
-    return peek(reader) == NUMBER_DIGITS ? value : value + hundreds_read(reader);
+    return peek(reader) == SPOKEN_DIGITS ? value : value + hundreds_read(reader);
 }
 
 /* "double seven": "77". */
 static bool times_read(struct reader *reader, char digits[NUMBER_GROUP])
 {
     int times = reader->all[reader->at++].value;
-    enum number_kind kind = peek(reader);
-    if (kind != NUMBER_ZERO && kind != NUMBER_ONES)
+    enum spoken_kind kind = peek(reader);
+    if (kind != SPOKEN_ZERO && kind != SPOKEN_ONES)
         return false;
     memset(digits, '0' + reader->all[reader->at++].value, (size_t)times);
     digits[times] = '\0';
@@ -175,7 +175,7 @@ static bool times_read(struct reader *reader, char digits[NUMBER_GROUP])
 static bool written_read(struct reader *reader, char digits[NUMBER_GROUP])
 {
     const struct token *token = &reader->all[reader->at];
-    bool mixed = token->number == NUMBER_MIXED;
+    bool mixed = token->number == SPOKEN_MIXED;
     size_t len = mixed ? strlen(token->plain) : strspn(token->plain, "0123456789");
     if (len >= NUMBER_GROUP)
         return false;
@@ -187,19 +187,19 @@ static bool written_read(struct reader *reader, char digits[NUMBER_GROUP])
 
 static bool group_read(struct reader *reader, char digits[NUMBER_GROUP])
 {
-    enum number_kind kind = peek(reader);
-    enum number_kind next =
-        reader->at + 1 < reader->end ? reader->all[reader->at + 1].number : NUMBER_NONE;
-    if (kind == NUMBER_TIMES)
+    enum spoken_kind kind = peek(reader);
+    enum spoken_kind next =
+        reader->at + 1 < reader->end ? reader->all[reader->at + 1].number : SPOKEN_NONE;
+    if (kind == SPOKEN_TIMES)
         return times_read(reader, digits);
-    if (kind == NUMBER_MIXED ||
-        (kind == NUMBER_DIGITS && next != NUMBER_HUNDRED && next != NUMBER_THOUSAND))
+    if (kind == SPOKEN_MIXED ||
+        (kind == SPOKEN_DIGITS && next != SPOKEN_HUNDRED && next != SPOKEN_THOUSAND))
         return written_read(reader, digits);
-    if (kind == NUMBER_NONE)
+    if (kind == SPOKEN_NONE)
         return false;
-    if (kind == NUMBER_ZERO)
+    if (kind == SPOKEN_ZERO)
         reader->at++;
-    snprintf(digits, NUMBER_GROUP, "%ld", kind == NUMBER_ZERO ? 0 : value_read(reader));
+    snprintf(digits, NUMBER_GROUP, "%ld", kind == SPOKEN_ZERO ? 0 : value_read(reader));
     return true;
 }
 
@@ -233,5 +233,5 @@ bool tokens_are_street(const struct tokens *tokens, size_t from, size_t to)
 {
     const struct token *all = &tokens->all[from];
     return to - from == 1 ||
-           (to - from == 2 && all[0].number == NUMBER_TENS && all[1].number == NUMBER_ONES);
+           (to - from == 2 && all[0].number == SPOKEN_TENS && all[1].number == SPOKEN_ONES);
 }

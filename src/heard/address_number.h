@@ -11,7 +11,7 @@ enum {
 };
 
 /* Fills in the token's number, value and ordinal from its plain text. */
-void number_note(struct token *token);
+void address_number_note(struct token *token);
 
 /* The digits that tokens from..to-1 say in whichever grouping; the last may be an ordinal, "12b" or
  * a fraction. false if they are not one number, or an absurdly long one. */

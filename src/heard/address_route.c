@@ -17,7 +17,7 @@ static unsigned class_at(const struct tokens *tokens, size_t i)
 
 static bool is_number_at(const struct tokens *tokens, size_t i)
 {
-    return i < tokens->count && tokens->all[i].number != NUMBER_NONE && !tokens->all[i].ordinal;
+    return i < tokens->count && tokens->all[i].number != SPOKEN_NONE && !tokens->all[i].ordinal;
 }
 
 /* Whether what stands before place i lets a road begin there: not in "19 Kings Highway 5". */
@@ -26,10 +26,10 @@ static bool can_begin(const struct tokens *tokens, size_t i)
     if (i == 0 || tokens->all[i].apart)
         return true;
     const struct token *before = &tokens->all[i - 1];
-    return before->number != NUMBER_NONE ||
+    return before->number != SPOKEN_NONE ||
            before->word_class & (WORD_FILLER | WORD_CUT | WORD_PREPOSITION | WORD_DIRECTION) ||
            !strcmp(before->text, "old") || !strcmp(before->text, "new") ||
-           state_find(before->plain);
+           address_state_find(before->plain);
 }
 
 /* The number of words at i that name a kind of road, followed by its number; 0 if there is none. */

@@ -9,7 +9,7 @@ static bool is_class(const struct tokens *tokens, size_t i, unsigned word_class)
 
 static bool is_number(const struct tokens *tokens, size_t i)
 {
-    return i < tokens->count && tokens->all[i].number != NUMBER_NONE &&
+    return i < tokens->count && tokens->all[i].number != SPOKEN_NONE &&
            !is_class(tokens, i, WORD_DROPPED);
 }
 
@@ -22,7 +22,7 @@ static bool is_unit_value(const struct tokens *tokens, size_t i)
 
 bool token_is_name(const struct token *token)
 {
-    return token->number == NUMBER_NONE &&
+    return token->number == SPOKEN_NONE &&
            !(token->word_class & (WORD_FILLER | WORD_CUT | WORD_PREPOSITION | WORD_UNIT |
                                   WORD_NUMBER_MARK | WORD_DROPPED | WORD_REPAIR | WORD_NEGATION));
 }
@@ -32,7 +32,7 @@ bool token_may_be_skipped(const struct address_heard *heard, size_t i)
     const struct token *token = &heard->tokens.all[i];
     if (token->word_class & (WORD_DROPPED | WORD_LENIENT))
         return true;
-    if (token->capital && state_find(token->plain))
+    if (token->capital && address_state_find(token->plain))
         return false;
     if (token->word_class & WORD_UNIT)
         return !is_unit_value(&heard->tokens, i + 1);
@@ -207,7 +207,7 @@ static size_t end_find(const struct tokens *tokens, size_t begin)
         if (begun && is_common_noun(tokens, i))
             return i;
         if (begun && is_class(tokens, i, WORD_CUT) &&
-            !(tokens->all[i].capital && state_find(tokens->all[i].plain)))
+            !(tokens->all[i].capital && address_state_find(tokens->all[i].plain)))
             return i;
         begun = begun || is_number(tokens, i) || token_is_name(&tokens->all[i]);
     }

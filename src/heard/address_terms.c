@@ -85,9 +85,10 @@ static void listing_add(struct terms *terms, const struct address *listing)
     if (listing->number)
         number_add(terms, listing->number);
     for (size_t i = 0; i < listing->word_count; i++) {
-        sound_add(terms, word_full(listing->words[i]));
+        sound_add(terms, address_word_full(listing->words[i]));
         if (i + 1 < listing->word_count)
-            joined_add(terms, word_full(listing->words[i]), word_full(listing->words[i + 1]));
+            joined_add(terms, address_word_full(listing->words[i]),
+                       address_word_full(listing->words[i + 1]));
     }
     if (listing->city)
         city_add(terms, listing->city);
@@ -103,7 +104,7 @@ static bool is_strict(const struct tokens *tokens, size_t i)
 
 static bool is_strict_number(const struct tokens *tokens, size_t i)
 {
-    return is_strict(tokens, i) && tokens->all[i].number != NUMBER_NONE;
+    return is_strict(tokens, i) && tokens->all[i].number != SPOKEN_NONE;
 }
 
 static bool is_strict_name(const struct tokens *tokens, size_t i)

@@ -104,13 +104,13 @@ static struct token word_cut(void *mem, struct cutter *cutter)
                            .proper = isupper((unsigned char)*word),
                            .capital = cutter->has_small };
     token.plain = word_plain(mem, word, cutter->at, &token.capital);
-    struct word known = word_find(token.plain);
+    struct address_word known = address_word_find(token.plain);
     token.text = known.text;
     token.full = known.full;
     token.word_class = known.word_class;
     if (cutter->money || strchr(token.plain, ':'))
         token.word_class |= WORD_FILLER | WORD_DROPPED;
-    number_note(&token);
+    address_number_note(&token);
     cutter->apart = cutter->money = false;
     return token;
 }
@@ -145,7 +145,7 @@ struct token token_at(const struct tokens *tokens, size_t i)
 
 static bool is_number(const struct token *token)
 {
-    return token->number != NUMBER_NONE && !(token->word_class & WORD_DROPPED);
+    return token->number != SPOKEN_NONE && !(token->word_class & WORD_DROPPED);
 }
 
 /* False for words inside a number that do not count: "two hundred and five", "forty-five dash
@@ -157,7 +157,7 @@ static bool is_no_joint(const struct tokens *tokens, size_t i)
     if (!is_number(&before) || !is_number(&next))
         return true;
     if (!strcmp(plain, "and"))
-        return before.number != NUMBER_HUNDRED && before.number != NUMBER_THOUSAND;
+        return before.number != SPOKEN_HUNDRED && before.number != SPOKEN_THOUSAND;
     return strcmp(plain, "dash") && strcmp(plain, "hyphen");
 }
 
@@ -166,12 +166,12 @@ static void zero_settle(const struct tokens *tokens, size_t i)
 {
     struct token *token = &tokens->all[i];
     struct token before = token_at(tokens, i - 1), next = token_at(tokens, i + 1);
-    if (token->plain[0] != 'o' || token->number != NUMBER_ZERO)
+    if (token->plain[0] != 'o' || token->number != SPOKEN_ZERO)
         return;
     bool nought = is_number(&next) || (token->plain[1] && !token->apart); /* not in "5 O Brien" */
     if (is_number(&before) && nought)
         return;
-    token->number = NUMBER_NONE;
+    token->number = SPOKEN_NONE;
     if (!strcmp(token->plain, "oh") && !token->capital)
         token->word_class |= WORD_NOISE;
 }
@@ -185,7 +185,7 @@ static void half_settle(const struct tokens *tokens, size_t i)
         strcmp(token_at(tokens, i - 2).plain, "and") || !is_number(&before))
         return;
     token->plain = token->text = token->full = "1/2";
-    token->number = NUMBER_MIXED;
+    token->number = SPOKEN_MIXED;
     token[-1].word_class |= WORD_NOISE;
     token[-2].word_class |= WORD_NOISE;
 }
@@ -198,12 +198,12 @@ static void one_settle(const struct tokens *tokens, size_t i)
     struct token before = token_at(tokens, i - 1), next = token_at(tokens, i + 1);
     bool last =
         !*next.plain || next.apart || next.word_class & (WORD_FILLER | WORD_PREPOSITION | WORD_CUT);
-    bool counting = is_number(&before) && before.number != NUMBER_MIXED;
+    bool counting = is_number(&before) && before.number != SPOKEN_MIXED;
     bool named = *before.plain && !counting && !(before.word_class & expecting);
     if (strcmp(token->plain, "one") || is_number(&next) || !named || !last ||
         !strcmp(next.plain, "and"))
         return;
-    token->number = NUMBER_NONE;
+    token->number = SPOKEN_NONE;
     token->word_class |= WORD_FILLER;
 }
 
@@ -277,5 +277,5 @@ const char *tokens_state(const struct tokens *tokens, size_t from, size_t to)
     for (size_t i = from; i < to; i++)
         if (!text_add(name, &len, tokens->all[i].plain))
             return NULL;
-    return state_find(name);
+    return address_state_find(name);
 }

@@ -7,17 +7,17 @@
 #include <stddef.h>
 
 /* What a word contributes to a spoken number; see address_number.h. */
-enum number_kind {
-    NUMBER_NONE,
-    NUMBER_DIGITS, /* "123", "5th" */
-    NUMBER_MIXED,  /* "12b", "1/2": nothing follows it in the same number */
-    NUMBER_ZERO,   /* oh, zero */
-    NUMBER_ONES,
-    NUMBER_TEENS,
-    NUMBER_TENS,
-    NUMBER_HUNDRED,
-    NUMBER_THOUSAND,
-    NUMBER_TIMES /* double, triple */
+enum spoken_kind {
+    SPOKEN_NONE,
+    SPOKEN_DIGITS, /* "123", "5th" */
+    SPOKEN_MIXED,  /* "12b", "1/2": nothing follows it in the same number */
+    SPOKEN_ZERO,   /* oh, zero */
+    SPOKEN_ONES,
+    SPOKEN_TEENS,
+    SPOKEN_TENS,
+    SPOKEN_HUNDRED,
+    SPOKEN_THOUSAND,
+    SPOKEN_TIMES /* double, triple */
 };
 
 struct token {
@@ -25,7 +25,7 @@ struct token {
     const char *plain;   /* as written, lower case without accents: "street" */
     const char *full;    /* as spoken, for comparing sounds */
     unsigned word_class; /* of enum word_class */
-    enum number_kind number;
+    enum spoken_kind number;
     int value;    /* of a number word */
     bool ordinal; /* 5th, fifth */
     bool apart;   /* a comma or the like stood in front */

@@ -28,7 +28,7 @@ enum word_class {
     WORD_LENIENT = 1 << 18  /* need not fit; given by address_said.c */
 };
 
-struct word {
+struct address_word {
     const char *word;    /* lower case */
     const char *text;    /* its canonical form: the usual abbreviation */
     const char *full;    /* as it is spoken; for "st" and "dr", which have two, the abbreviation */
@@ -37,15 +37,15 @@ struct word {
 
 /* What is known of a word; an unknown one stands for itself and has no class. The texts are static,
  * or the given word. */
-struct word word_find(const char *word);
+struct address_word address_word_find(const char *word);
 /* How a canonical text is spoken ("blvd" is "boulevard"), and static or the text itself. */
-const char *word_full(const char *text);
+const char *address_word_full(const char *text);
 
 /* Whether a word of a street's name may be left out: Jr, El. */
-bool word_is_optional(const char *word);
+bool address_word_optional(const char *word);
 
 /* The two-letter code of a state or district by its name without spaces ("newjersey") or its code;
  * NULL if there is none. Static storage. */
-const char *state_find(const char *name);
+const char *address_state_find(const char *name);
 
 #endif

@@ -97,6 +97,20 @@ bool word_in(const struct words *words, int i, const char *list)
     return false;
 }
 
+int words_phrase(const struct words *words, int i, const char *phrase)
+{
+    int used = 0;
+    while (*phrase) {
+        size_t length = strcspn(phrase, " ");
+        const char *text = word_at(words, i + used)->text;
+        if (strlen(text) != length || memcmp(text, phrase, length) != 0)
+            return 0;
+        used++;
+        phrase += length + (phrase[length] == ' ');
+    }
+    return used;
+}
+
 bool word_is_mark(const struct words *words, int i, char mark)
 {
     const struct word *word = word_at(words, i);

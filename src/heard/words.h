@@ -37,6 +37,8 @@ bool word_is(const struct words *words, int i, const char *text);
 /* Whether it is one of a list of words with one space between them: word_in(w, i, "no sorry wait").
  */
 bool word_in(const struct words *words, int i, const char *list);
+/* How many words it takes if words[i] and the following are this phrase, else 0. */
+int words_phrase(const struct words *words, int i, const char *phrase);
 bool word_is_mark(const struct words *words, int i, char mark);
 /* The value of a run of digits; -1 if it is no such run or has more than 15 digits. */
 int64_t word_digits(const struct words *words, int i);

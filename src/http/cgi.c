@@ -10,14 +10,12 @@
 void http_log(const struct http_request *request, const struct http_response *response,
               int64_t began)
 {
-    const char *method = http_variable(request, "REQUEST_METHOD");
     char agent[32] = "-";
     if (response->agent_id != NO_VALUE)
         snprintf(agent, sizeof agent, "%lld", (long long)response->agent_id);
     log_line(response->status >= 500 ? LOG_WARN : LOG_INFO, "request",
-             "id=%s method=%.10s route=%s status=%d ms=%lld agent=%s", request->id,
-             request->method != HTTP_OTHER ? method : "other",
-             response->route ? response->route : "-", response->status,
+             "id=%s method=%s route=%s status=%d ms=%lld agent=%s", request->id,
+             request->method_name, response->route ? response->route : "-", response->status,
              (long long)(monotonic_ms() - began), agent);
 }
 

@@ -13,10 +13,11 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { LISTEN_FD = 0, ROUND_MAX = 64, READ_SECONDS = 5 };
+enum { LISTEN_FD = 0, ROUND_MAX = 64, READ_SECONDS = 5, POOL_BYTES = 49152 };
 
 /* One request in hand; `waiting` ones hold an answer back until the commit. */
 struct turn {
+    void *mem; /* emptied after each request, kept for the next */
     FCGX_Request fcgi;
     struct http_request request;
     struct http_response response;
@@ -76,8 +77,7 @@ static void turn_answer(struct turn *turn)
     FCGX_Detach(&turn->fcgi);
     FCGX_Finish_r(&turn->fcgi);
     http_log(&turn->request, &turn->response, turn->began);
-    mem_free(turn->request.mem);
-    turn->request.mem = NULL;
+    talloc_free_children(turn->mem);
 }
 
 static void turn_run(struct round *round, size_t index)
@@ -85,7 +85,7 @@ static void turn_run(struct round *round, size_t index)
     struct turn *turn = &round->turns[index];
     const struct http_service *service = round->service;
     struct timeval patience = { .tv_sec = READ_SECONDS };
-    void *mem = mem_check(talloc_pool(NULL, 65536));
+    void *mem = turn->mem;
     struct http_source source = { stream_read, turn->fcgi.in };
     /* A web server that stalls in the middle of a request must not stall the others for ever. */
     setsockopt(turn->fcgi.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -139,10 +139,12 @@ int http_serve_fastcgi(const struct http_service *service)
     round->service = service;
     signals_set_up(&while_waiting);
     FCGX_Init();
-    for (size_t i = 0; i < ROUND_MAX; i++)
+    for (size_t i = 0; i < ROUND_MAX; i++) {
         FCGX_InitRequest(&round->turns[i].fcgi, LISTEN_FD, FCGI_FAIL_ACCEPT_ON_INTR);
+        round->turns[i].mem = mem_check(talloc_pool(round, POOL_BYTES));
+    }
     fcntl(LISTEN_FD, F_SETFL, fcntl(LISTEN_FD, F_GETFL) | O_NONBLOCK);
-    while (!stopping && round->served < service->requests_max) {
+    while (!stopping && (service->requests_max == 0 || round->served < service->requests_max)) {
         int ready = ppoll(&listening, 1, NULL, &while_waiting);
         if (ready < 0 && errno != EINTR)
             break;

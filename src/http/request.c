@@ -43,9 +43,12 @@ static void method_read(struct http_request *request)
                  { "PUT", HTTP_PUT },
                  { "DELETE", HTTP_DELETE } };
     const char *name = http_variable(request, "REQUEST_METHOD");
+    request->method_name = "other";
     for (size_t i = 0; name && i < sizeof rows / sizeof rows[0]; i++)
-        if (strcmp(rows[i].name, name) == 0)
+        if (strcmp(rows[i].name, name) == 0) {
             request->method = rows[i].method;
+            request->method_name = rows[i].name;
+        }
     request->is_head = name && strcmp(name, "HEAD") == 0;
 }
 

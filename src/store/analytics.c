@@ -29,7 +29,8 @@ static struct cut period_cut(const struct period *period)
 
 #define EACH_INTENT_AND_OUTCOME(M)                                                                 \
     M(intent, property_inquiry)                                                                    \
-    M(intent, schedule_viewing) M(intent, make_offer) M(intent, speak_agent) M(intent, general)    \
+    M(intent, schedule_viewing)                                                                    \
+    M(intent, make_offer) M(intent, speak_agent) M(intent, general)                                \
         M(outcome, information_provided) M(outcome, viewing_scheduled) M(outcome, offer_created)   \
             M(outcome, message_taken) M(outcome, transferred)
 #define ROLLED_UP(kind, word) ", " #kind "_" #word
@@ -53,7 +54,7 @@ static struct cut period_cut(const struct period *period)
                                "WHERE " owner                                                      \
                                " = $1 AND day >= $2 AND day < $3 UNION ALL " CALL_COUNTED          \
                                "WHERE " owner " = $1 AND created_at >= $4 AND created_at < $5 "    \
-                                              "UNION ALL " CALL_COUNTED "WHERE " owner             \
+                               "UNION ALL " CALL_COUNTED "WHERE " owner                            \
                                " = $1 AND created_at >= $6 AND created_at < $7) AS parts"
 
 enum err analytics_overview(struct db *db, const struct scope *scope, const struct period *period,

@@ -3,6 +3,7 @@
 #include "base/instant.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -90,9 +91,11 @@ static enum err connection_set_up(struct db *db, enum db_mode mode)
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
+    /* temp_store: what a part may have to undo is kept in memory, not in a file of its own. */
     static const char write_mode[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                                     "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON";
-    static const char read_mode[] = "PRAGMA query_only=ON";
+                                     "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
+                                     "PRAGMA temp_store=MEMORY";
+    static const char read_mode[] = "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY";
     return db_script(db, mode == DB_WRITE ? write_mode : read_mode);
 }
 
@@ -167,11 +170,16 @@ struct db_value db_text(const char *value)
 
 /* ---- statements ---- */
 
+/* Enough of the text to tell statements apart quickly: its length, its beginning and its end. */
 static size_t sql_hash(const char *sql)
 {
-    size_t hash = 14695981039346656037u;
-    for (; *sql; sql++)
-        hash = (hash ^ (unsigned char)*sql) * 1099511628211u;
+    enum { BEGINNING = 24, END = 40 };
+    size_t len = strlen(sql), hash = len;
+    size_t tail = len > END ? len - END : 0;
+    for (size_t i = 0; i < len && i < BEGINNING; i++)
+        hash = hash * 31 + (unsigned char)sql[i];
+    for (size_t i = tail; i < len; i++)
+        hash = hash * 31 + (unsigned char)sql[i];
     return hash;
 }
 
@@ -464,8 +472,7 @@ const char *db_memo_get(const struct db *db, const void *owner, int kind)
 
 const char *db_memo_put(struct db *db, const void *owner, int kind, const char *text)
 {
-    if (db->memo_count == MEMOS_MAX)
-        return text;
+    assert(db->memo_count < MEMOS_MAX);
     db->memos[db->memo_count++] = (struct memo){ owner, kind, mem_strdup(db, text) };
     return db->memos[db->memo_count - 1].text;
 }

@@ -7,7 +7,8 @@
 
 enum { COLUMNS_MAX = 48 };
 
-enum statement { STATEMENT_INSERT, STATEMENT_GET, STATEMENT_DELETE };
+/* What is composed once for each table and connection. */
+enum statement { STATEMENT_COLUMNS, STATEMENT_INSERT, STATEMENT_GET, STATEMENT_DELETE };
 
 static void *member(const struct field *field, const void *record)
 {
@@ -189,18 +190,36 @@ static char *insert_sql(void *mem, const struct table *table)
                       places);
 }
 
+static char *statement_compose(void *mem, const struct table *table, enum statement kind)
+{
+    switch (kind) {
+    case STATEMENT_COLUMNS:
+        return column_list(mem, table);
+    case STATEMENT_INSERT:
+        return insert_sql(mem, table);
+    case STATEMENT_DELETE:
+        return mem_printf(mem, "DELETE FROM %s WHERE id = $1", table->name);
+    default:
+        return mem_printf(mem, "SELECT %s FROM %s WHERE id = $1", column_list(mem, table),
+                          table->name);
+    }
+}
+
 static const char *statement_sql(struct db *db, const struct table *table, enum statement kind)
 {
-    const char *known = db_memo_get(db, table, kind);
+    const char *known = db_memo_get(db, table->fields, (int)kind);
     if (known)
         return known;
-    void *mem = mem_context(db);
-    const char *sql = kind == STATEMENT_INSERT ? insert_sql(mem, table)
-                      : kind == STATEMENT_DELETE
-                          ? mem_printf(mem, "DELETE FROM %s WHERE id = $1", table->name)
-                          : mem_printf(mem, "SELECT %s FROM %s WHERE id = $1",
-                                       column_list(mem, table), table->name);
-    return db_memo_put(db, table, kind, sql);
+    void *mem = mem_context(NULL);
+    const char *sql =
+        db_memo_put(db, table->fields, (int)kind, statement_compose(mem, table, kind));
+    mem_free(mem);
+    return sql;
+}
+
+static const char *columns_of(struct db *db, const struct table *table)
+{
+    return statement_sql(db, table, STATEMENT_COLUMNS);
 }
 
 /* " WHERE a = $1 AND b = $2": the conditions' question marks numbered in order. */
@@ -300,7 +319,7 @@ enum err table_first(struct db *db, void *mem, const struct table *table,
                      const struct selection *selection, void *record)
 {
     struct db_value values[CONDITIONS_MAX];
-    char *sql = mem_printf(mem, "SELECT %s FROM %s%s ORDER BY %s LIMIT 1", column_list(mem, table),
+    char *sql = mem_printf(mem, "SELECT %s FROM %s%s ORDER BY %s LIMIT 1", columns_of(db, table),
                            table->name, where_sql(mem, selection, values), table->order);
     return first_row(db, mem, table, sql, values, selection->count, record);
 }
@@ -327,7 +346,7 @@ enum err table_where(struct db *db, void *mem, const struct table *table, const 
 {
     struct db_rows *rows;
     char *sql =
-        mem_printf(mem, "SELECT %s FROM %s WHERE %s", column_list(mem, table), table->name, where);
+        mem_printf(mem, "SELECT %s FROM %s WHERE %s", columns_of(db, table), table->name, where);
     *records = NULL;
     *count = 0;
     enum err err = db_select(db, sql, args, arg_count, &rows);
@@ -343,7 +362,7 @@ enum err table_list(struct db *db, void *mem, const struct table *table,
     size_t n = selection->count;
     char *where = where_sql(mem, selection, values);
     char *sql = mem_printf(mem, "SELECT %s FROM %s%s ORDER BY %s LIMIT $%zu OFFSET $%zu",
-                           column_list(mem, table), table->name, where, table->order, n + 1, n + 2);
+                           columns_of(db, table), table->name, where, table->order, n + 1, n + 2);
     *records = NULL;
     *count = 0;
     values[n] = db_int(selection->limit);

@@ -32,20 +32,28 @@ static int64_t turn_time(struct json_object *turn, int64_t started_at)
     return at;
 }
 
-static void turns_read(void *mem, struct json_object *turns, struct call_report *report)
+/* Adds a turn that was spoken. One without a time gets that of the turn before, which keeps the
+ * order. */
+static void turn_read(struct json_object *turn, struct call_report *report)
 {
     static message_paths texts = { "message", "content", NULL };
+    struct segment segment = { .speaker = segments_speaker(json_text_at(turn, "role")),
+                               .text = message_text(turn, texts),
+                               .spoken_at = turn_time(turn, report->started_at) };
+    if (segment.speaker == WORD_NONE || !segment.text)
+        return;
+    if (segment.spoken_at == NO_VALUE && report->segment_count > 0)
+        segment.spoken_at = report->segments[report->segment_count - 1].spoken_at;
+    report->segments[report->segment_count++] = segment;
+}
+
+static void turns_read(void *mem, struct json_object *turns, struct call_report *report)
+{
     size_t count = json_is(turns, json_type_array) ? json_object_array_length(turns) : 0;
     size_t most = count < SEGMENTS_MAX ? count : SEGMENTS_MAX;
     report->segments = mem_new_array(mem, struct segment, most + 1);
-    for (size_t i = 0; i < count && report->segment_count < most; i++) {
-        struct json_object *turn = json_object_array_get_idx(turns, i);
-        struct segment segment = { .speaker = segments_speaker(json_text_at(turn, "role")),
-                                   .text = message_text(turn, texts),
-                                   .spoken_at = turn_time(turn, report->started_at) };
-        if (segment.speaker != WORD_NONE && segment.text)
-            report->segments[report->segment_count++] = segment;
-    }
+    for (size_t i = 0; i < count && report->segment_count < most; i++)
+        turn_read(json_object_array_get_idx(turns, i), report);
 }
 
 /* ---- the transcript as one text ---- */
@@ -55,8 +63,7 @@ struct label {
     const char *text; /* "AI" */
 };
 
-/* The label that the line starts with, and what follows it; NULL if it goes on with the last turn.
- */
+/* The label that the line starts with, *line then being what follows it; NULL if there is none. */
 static const struct label *label_find(const struct label labels[2], const char **line)
 {
     for (size_t i = 0; i < 2; i++) {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A speech model asks for one or a few at a time; what is beyond is somebody else's mischief. */
-enum { TOOLS_MAX = 32 };
+enum { TOOLS_MAX = 32, ENTRIES_MAX = 4 * TOOLS_MAX };
 
 /* ---- arguments ---- */
 
@@ -107,6 +107,8 @@ static void list_read(const struct message *message, struct json_object *list, c
 {
     struct event *event = message->event;
     size_t count = json_is(list, json_type_array) ? json_object_array_length(list) : 0;
+    if (count > ENTRIES_MAX)
+        count = ENTRIES_MAX;
     for (size_t i = 0; i < count && event->tool_count < TOOLS_MAX; i++) {
         struct json_object *json = json_at(json_object_array_get_idx(list, i), inside);
         if (!json_is(json, json_type_object))

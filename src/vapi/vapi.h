@@ -12,19 +12,22 @@
 bool vapi_is_message(struct json_object *body);
 
 /* Reads a server message. Whatever is missing or oddly typed is "not known"; a type that is not
- * ours is EVENT_OTHER. Credentials, control URLs and presigned URLs do not get into the event. */
+ * ours is EVENT_OTHER, and so is one without the call it would be about. Credentials, control URLs
+ * and presigned URLs do not get into the event. Its texts are partly the body's own: keep both as
+ * long as the event. */
 void vapi_event_read(void *mem, struct json_object *body, struct event *event);
 
 /* What a transient assistant needs to know of this installation. */
 struct vapi_setting {
     const struct config *config;
-    const char *server_url; /* absolute; where Vapi shall send the call's messages */
-    const char
-        *webhook_secret; /* sent back to us in a header; NULL where a credential is configured */
+    const char *server_url;     /* absolute; where Vapi shall send the call's messages */
+    const char *webhook_secret; /* shown to us in a header; NULL where a credential does that */
 };
 
 /* The answer as Vapi expects it for that event: {"assistant": …}, {"results": […]}, {} … Only
- * members of Vapi's OpenAPI document. The object belongs to mem. */
+ * members of Vapi's OpenAPI document. What asks for something is answered with a sentence even
+ * where the desk had nothing to say: silence is the worst a caller can hear. The object belongs to
+ * mem. */
 struct json_object *vapi_answer_write(void *mem, const struct vapi_setting *setting,
                                       const struct event *event, const struct answer *answer);
 

@@ -1,0 +1,90 @@
+/* What is weak or broken about an installation's files and settings. */
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/doctor.h"
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A file that must be there, readable by us, and closed to those of the mode's bits. */
+static void file_check(struct findings *findings, const char *path, const char *what,
+                       mode_t forbidden, const char *without)
+{
+    struct stat st;
+    if (!path || stat(path, &st) != 0)
+        finding_add(findings, FINDING_BROKEN, what, "%s: %s; %s",
+                    path ? path : "it is not configured", strerror(path ? errno : ENOENT), without);
+    else if (access(path, R_OK) != 0)
+        finding_add(findings, FINDING_BROKEN, what,
+                    "%s cannot be read; run as the web server's user", path);
+    else if (st.st_mode & forbidden)
+        finding_add(findings, FINDING_WEAK, what, "%s may be read by others; run: chmod 600 %s",
+                    path, path);
+    else
+        finding_add(findings, FINDING_DONE, what, NULL);
+}
+
+static void files_check(struct cli *cli, struct findings *findings)
+{
+    const struct config *config = &cli->config;
+    file_check(findings, config->master_key_file, "Master key readable, and by its owner alone",
+               S_IRWXG | S_IRWXO, "keys cannot be checked without it");
+    file_check(findings, config->webhook_secret_file, "Webhook secret private", S_IRWXO,
+               "no webhook is accepted without it");
+    file_check(findings, config->database, "Database private", S_IRWXO, "run: ai-realtor init");
+}
+
+static void url_check(struct cli *cli, struct findings *findings)
+{
+    static const char what[] = "Public address set, and with TLS";
+    const char *url = cli->config.public_url;
+    if (!url)
+        finding_add(
+            findings, FINDING_WEAK, what,
+            "set public_url = https://YOUR-HOST%s in the configuration; until then we believe "
+            "what each request says of its host",
+            cli->config.mount);
+    else if (!text_starts_with(url, "https://"))
+        finding_add(findings, FINDING_WEAK, what,
+                    "Vapi sends callers' data to %s in clear; use https://", url);
+    else
+        finding_add(findings, FINDING_DONE, what, NULL);
+}
+
+static void keys_check(struct cli *cli, struct findings *findings)
+{
+    struct api_key *keys;
+    size_t count, good = 0;
+    if (!cli->db || api_key_list(cli->db, cli->mem, &keys, &count))
+        return;
+    for (size_t i = 0; i < count; i++)
+        good += keys[i].revoked_at == NO_VALUE && keys[i].agent_is_active;
+    finding_step(findings, good > 0, "An API key that is in use",
+                 "ai-realtor key add --name website --role broker");
+}
+
+static void integrity_check(struct cli *cli, struct findings *findings)
+{
+    static const char what[] = "Database intact";
+    const char *finding;
+    if (!cli->db)
+        return;
+    if (db_check(cli->db, cli->mem, &finding))
+        finding_add(findings, FINDING_BROKEN, what, "it cannot be checked; see the line above");
+    else if (strcmp(finding, "ok") != 0)
+        finding_add(findings, FINDING_BROKEN, what, "%s; restore a backup", finding);
+    else
+        finding_add(findings, FINDING_DONE, what, NULL);
+}
+
+void doctor_weak_points(struct cli *cli, struct findings *findings)
+{
+    files_check(cli, findings);
+    url_check(cli, findings);
+    keys_check(cli, findings);
+    integrity_check(cli, findings);
+    if (cli->config.clock)
+        finding_add(findings, FINDING_WEAK, "The clock is the system's",
+                    "clock = %s is for tests; take it out", cli->config.clock);
+}

@@ -1,0 +1,148 @@
+#include "base/mem.h"
+#include "base/secret.h"
+#include "cli/init.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_LONGEST = 150 }; /* inih reads lines of 200 bytes */
+
+/* All that init and the programs make in the folder. */
+static const char *const file_names[] = {
+    "ai-realtor.conf", "master.key",         "webhook-secret",    "api-key",
+    "ai-realtor.db",   "ai-realtor.db-lock", "ai-realtor.db-wal", "ai-realtor.db-shm",
+};
+
+char *init_path(struct cli *cli, const struct init *init, const char *name)
+{
+    return mem_printf(cli->mem, "%s/%s", init->state, name);
+}
+
+void init_tell(struct cli *cli, bool made, const char *what)
+{
+    fprintf(cli->out, "%s %s\n", made ? "made" : "kept", what);
+}
+
+/* ---- the folder ---- */
+
+static int state_make(struct cli *cli, struct init *init)
+{
+    bool made = mkdir(init->state, 0700) == 0;
+    if (!made && errno != EEXIST)
+        return cli_fail(cli, CLI_FAILED, "the folder %s cannot be made: %s", init->state,
+                        strerror(errno));
+    char *absolute = realpath(init->state, NULL);
+    if (!absolute)
+        return cli_fail(cli, CLI_FAILED, "the folder %s cannot be used: %s", init->state,
+                        strerror(errno));
+    init->state = mem_strdup(cli->mem, absolute);
+    free(absolute);
+    for (const char *p = init->state; *p; p++)
+        if ((unsigned char)*p <= ' ' || *p == ';' || *p == '#' || p - init->state > PATH_LONGEST)
+            return cli_fail(cli, CLI_USAGE,
+                            "the path %s is too long or has a character that a "
+                            "configuration file cannot hold; use another --state",
+                            init->state);
+    init_tell(cli, made, init->state);
+    return CLI_DONE;
+}
+
+/* ---- the files ---- */
+
+static char *configuration_compose(struct cli *cli, const struct init *init)
+{
+    char *text =
+        mem_printf(cli->mem,
+                   "# ai-realtor.conf: written by `ai-realtor init`; see ai-realtor.conf(5).\n"
+                   "# Environment variables override it: AI_REALTOR_DATABASE for database.\n\n"
+                   "database = %s/ai-realtor.db\n"
+                   "# seals keys; losing it makes them useless: keep a copy apart from backups\n"
+                   "master_key_file = %s/master.key\n"
+                   "# what Vapi signs its messages with\n"
+                   "webhook_secret_file = %s/webhook-secret\n\n"
+                   "# Where Vapi reaches us. Unset: what each request itself says.\n",
+                   init->state, init->state, init->state);
+    if (init->public_url)
+        mem_append(cli->mem, &text, "public_url = %s\n", init->public_url);
+    else
+        mem_append(cli->mem, &text, "#public_url = https://www.example.com/voice-assistant\n");
+    mem_append(cli->mem, &text, "\n# The others, with their defaults.\n");
+    for (size_t i = 0; i < config_key_count; i++) {
+        const struct config_key *key = &config_keys[i];
+        bool said = strstr(text, mem_printf(cli->mem, "\n%s = ", key->name)) != NULL;
+        if (!said && strcmp(key->name, "public_url") != 0)
+            mem_append(cli->mem, &text, "#%s = %s\n", key->name,
+                       key->fallback ? key->fallback : "");
+    }
+    return text;
+}
+
+static int configuration_write(struct cli *cli, const struct init *init)
+{
+    const char *path = init_path(cli, init, "ai-realtor.conf");
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno != EEXIST)
+        return cli_fail(cli, CLI_FAILED, "%s cannot be written: %s", path, strerror(errno));
+    init_tell(cli, fd >= 0, path);
+    if (fd < 0)
+        return CLI_DONE;
+    bool written = dprintf(fd, "%s", configuration_compose(cli, init)) > 0;
+    if (close(fd) == 0 && written)
+        return CLI_DONE;
+    unlink(path);
+    return cli_fail(cli, CLI_FAILED, "%s could not be written: %s", path, strerror(errno));
+}
+
+static int secret_write(struct cli *cli, const struct init *init, const char *name, char *secret)
+{
+    const char *path = init_path(cli, init, name);
+    enum err err = secret_line_write(path, secret);
+    sodium_memzero(secret, strlen(secret));
+    if (err && err != ERR_CONFLICT)
+        return cli_fail(cli, CLI_FAILED, "%s could not be written", path);
+    init_tell(cli, !err, path);
+    return CLI_DONE;
+}
+
+static char *master_make(struct cli *cli)
+{
+    unsigned char bytes[SECRET_KEY_BYTES];
+    cli->random->fill(cli->random, bytes, sizeof bytes);
+    char *hex = secret_hex(cli->mem, bytes, sizeof bytes);
+    sodium_memzero(bytes, sizeof bytes);
+    return hex;
+}
+
+int init_files(struct cli *cli, struct init *init)
+{
+    int code = state_make(cli, init);
+    if (!code)
+        code = configuration_write(cli, init);
+    if (!code)
+        code = secret_write(cli, init, "master.key", master_make(cli));
+    if (!code)
+        code = secret_write(cli, init, "webhook-secret", secret_token(cli->mem, cli->random, 32));
+    return code;
+}
+
+/* ---- whose they are ---- */
+
+int init_chown(struct cli *cli, const struct init *init)
+{
+    if (!init->has_owner)
+        return CLI_DONE;
+    bool good = lchown(init->state, init->owner, init->group) == 0;
+    for (size_t i = 0; i < sizeof file_names / sizeof file_names[0] && good; i++) {
+        const char *path = init_path(cli, init, file_names[i]);
+        good = lchown(path, init->owner, init->group) == 0 || errno == ENOENT;
+    }
+    if (good)
+        return CLI_DONE;
+    return cli_fail(cli, CLI_FAILED,
+                    "the files in %s cannot be given away: %s; --owner is for root", init->state,
+                    strerror(errno));
+}

@@ -1,0 +1,116 @@
+/* ai-realtor simulate */
+#include "cli/simulate.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include <string.h>
+
+static const struct option_spec specs[] = {
+    { "scenario", "NAME|all",
+      "The story: viewing, offer, message, search, after-hours, "
+      "unknown-number (viewing)" },
+    { "form", "seed|vapi", "The form of the wire: the short one or Vapi's own messages (vapi)" },
+    { "url", "URL",
+      "Where the web server answers (public_url, or "
+      "http://127.0.0.1:8000/voice-assistant)" },
+    { "api-key-file", "FILE", "A broker's key (api-key beside the webhook secret)" },
+};
+
+/* The interface's address: what is given or configured, with the mount behind it. */
+static const char *base_url(struct cli *cli)
+{
+    const char *given = options_get(cli->options, "url");
+    const char *mount = cli->config.mount;
+    if (!given)
+        given = cli->config.public_url;
+    if (!given)
+        return mem_printf(cli->mem, "http://127.0.0.1:8000%s", mount);
+    size_t len = strlen(given), mount_len = strlen(mount);
+    while (len > 0 && given[len - 1] == '/')
+        len--;
+    /* A path of its own is taken as it is: a mount such as /cgi-bin/voice-assistant. */
+    const char *host = strstr(given, "://");
+    bool has_path = host && memchr(host + 3, '/', len - (size_t)(host + 3 - given));
+    return mem_printf(cli->mem, "%.*s%.*s", (int)len, given, has_path ? 0 : (int)mount_len, mount);
+}
+
+static int key_read(struct cli *cli, char **key)
+{
+    const char *path = options_get(cli->options, "api-key-file");
+    const char *beside = cli->config.webhook_secret_file;
+    const char *slash = beside ? strrchr(beside, '/') : NULL;
+    if (!path && slash)
+        path = mem_printf(cli->mem, "%.*s/api-key", (int)(slash - beside), beside);
+    if (path && secret_line_read(cli->mem, path, key) == ERR_NONE)
+        return CLI_DONE;
+    return cli_fail(cli, CLI_CONFIG, "the API key %s cannot be read; name one with --api-key-file",
+                    path ? path : "");
+}
+
+static int secrets_read(struct cli *cli, char **secret, char **key)
+{
+    const char *path = cli->config.webhook_secret_file;
+    if (!path || secret_line_read(cli->mem, path, secret) != ERR_NONE)
+        return cli_fail(cli, CLI_CONFIG,
+                        "the webhook secret %s cannot be read; ai-realtor doctor "
+                        "tells more",
+                        path ? path : "");
+    return key_read(cli, key);
+}
+
+static int form_find(struct cli *cli, const struct sim_form **form)
+{
+    const char *name = options_get(cli->options, "form");
+    *form = text_equal(name, "seed") ? &sim_form_seed : &sim_form_vapi;
+    if (name && !text_equal(name, (*form)->name))
+        return cli_fail(cli, CLI_USAGE, "--form must be seed or vapi");
+    return CLI_DONE;
+}
+
+/* Plays those of that name; all are played even if one goes wrong. */
+static int scenarios_play(struct cli *cli, struct web *web, const struct sim_form *form,
+                          const char *name)
+{
+    int code = CLI_DONE;
+    bool any = false;
+    for (size_t i = 0; i < scenario_count; i++) {
+        if (!text_equal(name, "all") && !text_equal(name, scenarios[i].name))
+            continue;
+        int played = simulate_play(cli, web, form, &scenarios[i]);
+        code = played ? played : code;
+        any = true;
+    }
+    if (!any)
+        return cli_fail(cli, CLI_USAGE, "there is no scenario \"%s\"; see --help", name);
+    return code ? cli_fail(cli, code, "not every answer was what the story needs") : code;
+}
+
+static int simulate_run(struct cli *cli)
+{
+    const struct sim_form *form;
+    struct web *web;
+    char *secret, *key;
+    const char *name = options_get(cli->options, "scenario");
+    int code = form_find(cli, &form);
+    if (!code)
+        code = cli_configure(cli);
+    if (!code)
+        code = secrets_read(cli, &secret, &key);
+    if (!code)
+        code = web_open(cli, base_url(cli), secret, key, &web);
+    return code ? code : scenarios_play(cli, web, form, name ? name : "viewing");
+}
+
+const struct command command_simulate = {
+    .name = "simulate",
+    .about = "Play a whole call through the web server, as Vapi would",
+    .help =
+        "The call is a real one to the program: it is logged, and viewings are booked. The stories "
+        "are\nof the brokerage that init --demo makes. Exit code 1 when an answer is not what the "
+        "story\nneeds.\n\n"
+        "Example:\n"
+        "  ai-realtor simulate --scenario all --url http://127.0.0.1:8000/voice-assistant\n",
+    COMMAND_SPECS(specs),
+    .run = simulate_run,
+};

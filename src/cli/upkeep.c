@@ -1,0 +1,88 @@
+/* ai-realtor migrate and backup */
+#include "cli/commands.h"
+#include "store/migrate.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static int migrate_run(struct cli *cli)
+{
+    int64_t from, to;
+    int code = cli_configure(cli);
+    if (code)
+        return code;
+    const char *path = cli->config.database;
+    if (access(path, F_OK) != 0)
+        return cli_fail(cli, CLI_CONFIG, "there is no database %s; make one with: ai-realtor init",
+                        path);
+    enum err err = db_open(path, DB_WRITE, (int)cli->config.busy_timeout_ms, &cli->db);
+    if (!err)
+        err = migrate(cli->db, &from, &to);
+    if (err == ERR_CONFLICT)
+        return cli_fail(cli, CLI_CONFLICT, "%s is of a newer ai-realtor; install that version",
+                        path);
+    if (err)
+        return cli_fail_err(cli, err, "bring %s up to date", path);
+    if (from == to)
+        fprintf(cli->out, "the schema is up to date: version %lld\n", (long long)to);
+    else
+        fprintf(cli->out, "schema version %lld brought to %lld\n", (long long)from, (long long)to);
+    return CLI_DONE;
+}
+
+const struct command command_migrate = {
+    .name = "migrate",
+    .about = "Bring the database's schema up to date; safe to repeat",
+    .help = "Run it after an upgrade, before the web server starts the new program; take a backup "
+            "first.\n\n"
+            "Example:\n"
+            "  ai-realtor --config /etc/ai-realtor.conf migrate\n",
+    .run = migrate_run,
+};
+
+/* Takes the name, so that nobody's file is overwritten, not even one that appears meanwhile. */
+static int backup_claim(struct cli *cli, const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+        close(fd);
+        return CLI_DONE;
+    }
+    if (errno == EEXIST)
+        return cli_fail(cli, CLI_CONFLICT,
+                        "%s is there already and is not overwritten; name another "
+                        "file",
+                        path);
+    return cli_fail(cli, CLI_FAILED, "%s cannot be written: %s", path, strerror(errno));
+}
+
+static int backup_run(struct cli *cli)
+{
+    const char *path = cli->options->operands[0];
+    int code = cli_open(cli, DB_READ);
+    if (!code)
+        code = backup_claim(cli, path);
+    if (code)
+        return code;
+    enum err err = db_backup(cli->db, path);
+    if (err) {
+        unlink(path);
+        return cli_fail_err(cli, err, "write the backup %s", path);
+    }
+    fprintf(cli->out, "%s written and checked\n", path);
+    return CLI_DONE;
+}
+
+const struct command command_backup = {
+    .name = "backup",
+    .operands = "FILE",
+    .about = "Copy the database into a new file while it is in use, and check the copy",
+    .help = "The copy is a complete database. It holds callers' data: keep it as private as the "
+            "original,\nand keep master.key apart from it.\n\n"
+            "Example:\n"
+            "  ai-realtor backup /var/backups/ai-realtor-$(date +%F).db\n",
+    .operand_min = 1,
+    .operand_max = 1,
+    .run = backup_run,
+};

@@ -1,0 +1,138 @@
+#include "cli/web.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include <curl/curl.h>
+#include <string.h>
+
+enum { ANSWER_MAX = 8 << 20, TIMEOUT_SECONDS = 30 };
+
+struct web {
+    struct cli *cli;
+    CURL *curl;
+    const char *base, *secret, *api_key;
+    char *answer;
+    size_t answer_len;
+    char error[CURL_ERROR_SIZE];
+};
+
+static int web_release(struct web *web)
+{
+    curl_easy_cleanup(web->curl);
+    return 0;
+}
+
+/* libcurl's callback: anything but size stops the transfer. */
+static size_t answer_take(char *bytes, size_t one, size_t size, void *with)
+{
+    struct web *web = with;
+    (void)one;
+    if (web->answer_len + size > ANSWER_MAX)
+        return 0;
+    web->answer = mem_resize(web, web->answer, char, web->answer_len + size + 1);
+    memcpy(web->answer + web->answer_len, bytes, size);
+    web->answer_len += size;
+    return size;
+}
+
+int web_open(struct cli *cli, const char *base, const char *secret, const char *api_key,
+             struct web **out)
+{
+    struct web *web = mem_new(cli->mem, struct web);
+    *web = (struct web){ .cli = cli, .base = base, .secret = secret, .api_key = api_key };
+    web->curl = mem_check(curl_easy_init());
+    talloc_set_destructor(web, web_release);
+#if LIBCURL_VERSION_NUM >= 0x075500
+    curl_easy_setopt(web->curl, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    curl_easy_setopt(web->curl, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+    curl_easy_setopt(web->curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(web->curl, CURLOPT_TIMEOUT, (long)TIMEOUT_SECONDS);
+    curl_easy_setopt(web->curl, CURLOPT_ERRORBUFFER, web->error);
+    curl_easy_setopt(web->curl, CURLOPT_WRITEFUNCTION, answer_take);
+    curl_easy_setopt(web->curl, CURLOPT_WRITEDATA, web);
+    curl_easy_setopt(web->curl, CURLOPT_USERAGENT, "ai-realtor-simulate");
+    *out = web;
+    return CLI_DONE;
+}
+
+char *web_escape(struct web *web, const char *text)
+{
+    char *escaped = mem_check(curl_easy_escape(web->curl, text, 0));
+    char *copy = mem_strdup(web->cli->mem, escaped);
+    curl_free(escaped);
+    return copy;
+}
+
+static void header_add(struct web *web, struct curl_slist **headers, const char *name,
+                       const char *value)
+{
+    *headers =
+        mem_check(curl_slist_append(*headers, mem_printf(web->cli->mem, "%s: %s", name, value)));
+}
+
+/* Vapi's default signature: HMAC-SHA-256 over "{timestamp}.{body}" (its reference, section 8). */
+static struct curl_slist *post_headers(struct web *web, const char *body, size_t len)
+{
+    struct curl_slist *headers = NULL;
+    unsigned char mac[SECRET_MAC_BYTES];
+    void *mem = web->cli->mem;
+    char *timestamp = mem_printf(mem, "%lld", (long long)clock_now(&web->cli->clock));
+    struct secret_part parts[] = { { timestamp, strlen(timestamp) }, { ".", 1 }, { body, len } };
+    secret_hmac(web->secret, parts, 3, mac);
+    header_add(web, &headers, "Content-Type", "application/json");
+    header_add(web, &headers, "x-timestamp", timestamp);
+    header_add(web, &headers, "x-signature", secret_hex(mem, mac, sizeof mac));
+    return headers;
+}
+
+static int reply_read(struct web *web, struct web_reply *reply)
+{
+    double seconds = 0;
+    const char *why;
+    curl_easy_getinfo(web->curl, CURLINFO_RESPONSE_CODE, &reply->status);
+    curl_easy_getinfo(web->curl, CURLINFO_TOTAL_TIME, &seconds);
+    reply->ms = seconds * 1000;
+    if (json_read(web->cli->mem, web->answer, web->answer_len, &reply->json, &why))
+        reply->json = NULL;
+    return CLI_DONE;
+}
+
+static int exchange(struct web *web, const char *path, struct curl_slist *headers,
+                    struct web_reply *reply)
+{
+    char *url = mem_printf(web->cli->mem, "%s%s", web->base, path);
+    *reply = (struct web_reply){ 0 };
+    mem_free(web->answer);
+    web->answer = NULL;
+    web->answer_len = 0;
+    web->error[0] = '\0';
+    curl_easy_setopt(web->curl, CURLOPT_URL, url);
+    curl_easy_setopt(web->curl, CURLOPT_HTTPHEADER, headers);
+    CURLcode code = curl_easy_perform(web->curl);
+    curl_slist_free_all(headers);
+    if (code == CURLE_OK)
+        return reply_read(web, reply);
+    return cli_fail(web->cli, CLI_FAILED,
+                    "%s cannot be reached: %s; is the web server running? See "
+                    "--url",
+                    web->base, web->error[0] ? web->error : curl_easy_strerror(code));
+}
+
+int web_post(struct web *web, const char *path, struct json_object *body, struct web_reply *reply)
+{
+    size_t len;
+    char *text = json_text(web->cli->mem, body, &len);
+    curl_easy_setopt(web->curl, CURLOPT_POST, 1L);
+    curl_easy_setopt(web->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len);
+    curl_easy_setopt(web->curl, CURLOPT_POSTFIELDS, text);
+    return exchange(web, path, post_headers(web, text, len), reply);
+}
+
+int web_get(struct web *web, const char *path, struct web_reply *reply)
+{
+    struct curl_slist *headers = NULL;
+    header_add(web, &headers, "X-API-Key", web->api_key);
+    curl_easy_setopt(web->curl, CURLOPT_HTTPGET, 1L);
+    return exchange(web, path, headers, reply);
+}

@@ -1,0 +1,156 @@
+/* Days as they are said from today: "tomorrow", "next Friday", "the weekend". */
+#include "heard/when_said.h"
+
+int64_t day_today(int64_t now, const struct zone *zone)
+{
+    struct civil civil = zone_civil(zone, now);
+    return civil_to_days(civil.year, civil.month, civil.day);
+}
+
+int day_weekday(int64_t days)
+{
+    return (int)(((days + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
+}
+
+static int64_t week_start(int64_t days)
+{
+    return days - day_weekday(days);
+}
+
+/* ---- weekdays ---- */
+
+static int weekday_read(const struct words *words, int i, int *weekday, bool *plural)
+{
+    static const char *const names[][2] = {
+        { "monday mon", "mondays" },
+        { "tuesday tue tues", "tuesdays" },
+        { "wednesday wed weds", "wednesdays" },
+        { "thursday thu thur thurs", "thursdays" },
+        { "friday fri", "fridays" },
+        { "saturday sat", "saturdays" },
+        { "sunday sun", "sundays" },
+    };
+    for (int n = 0; n < 7; n++) {
+        *plural = word_in(words, i, names[n][1]);
+        if (*plural || word_in(words, i, names[n][0])) {
+            *weekday = n;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int64_t weekday_coming(int64_t today, int weekday)
+{
+    return today + 1 + (weekday - day_weekday(today + 1) + 7) % 7;
+}
+
+/* "Friday", "this coming Friday", "next Friday", "last Friday", "Fridays". */
+static int weekday_said_read(const struct listener *listener, int i, struct day *day)
+{
+    const struct words *words = listener->words;
+    int weekday, used = 0;
+    bool plural, next = false, last = false, every = false;
+    for (; word_in(words, i + used, "this coming next last past every each"); used++) {
+        next = next || word_is(words, i + used, "next");
+        last = last || word_in(words, i + used, "last past");
+        every = every || word_in(words, i + used, "every each");
+    }
+    if (!weekday_read(words, i + used, &weekday, &plural))
+        return 0;
+    int64_t coming = weekday_coming(listener->today, weekday);
+    int64_t of_next_week = week_start(listener->today) + 7 + weekday;
+    if (plural || every)
+        *day = (struct day){ .kind = DAY_VAGUE };
+    else if (last)
+        *day = (struct day){ DAY_DATE, coming - 7 - (coming - 7 >= listener->today ? 7 : 0), 0 };
+    else if (next && coming != of_next_week)
+        *day = (struct day){ DAY_EITHER, coming, of_next_week };
+    else
+        *day = (struct day){ DAY_WEEKDAY, coming, 0 };
+    return used + 1;
+}
+
+/* ---- today, weeks ---- */
+
+static int near_read(const struct listener *listener, int i, struct day *day)
+{
+    static const char *const words[] = { "yesterday", "today", "tomorrow tmrw tomorow" };
+    for (int n = 0; n < 3; n++)
+        if (word_in(listener->words, i, words[n])) {
+            *day = (struct day){ DAY_DATE, listener->today + n - 1, 0 };
+            return 1;
+        }
+    return 0;
+}
+
+static int week_read(const struct listener *listener, int i, struct day *day)
+{
+    static const struct {
+        const char *phrase;
+        int weeks;
+    } weeks[] = {
+        { "last week", -1 }, { "this week", 0 }, { "next week", 1 }, { "week after next", 2 }
+    };
+    for (size_t n = 0; n < sizeof weeks / sizeof *weeks; n++) {
+        int used = words_phrase(listener->words, i, weeks[n].phrase);
+        if (used) {
+            *day = (struct day){ DAY_WEEK, week_start(listener->today) + 7 * weeks[n].weeks, 0 };
+            return used;
+        }
+    }
+    return 0;
+}
+
+static int vague_read(const struct listener *listener, int i, struct day *day)
+{
+    static const char *const phrases[] = { "weekend",         "weekends",   "weekday",
+                                           "weekdays",        "next month", "this month",
+                                           "end of the week", "other day",  "every day" };
+    for (size_t n = 0; n < sizeof phrases / sizeof *phrases; n++) {
+        int used = words_phrase(listener->words, i, phrases[n]);
+        if (used) {
+            *day = (struct day){ .kind = DAY_VAGUE };
+            return used;
+        }
+    }
+    return 0;
+}
+
+/* ---- all of them ---- */
+
+static bool has_weekday(struct day named, struct day date)
+{
+    return day_weekday(named.days) == day_weekday(date.days);
+}
+
+struct day day_combine(struct day a, struct day b)
+{
+    if (a.kind > b.kind) {
+        struct day swapped = a;
+        a = b, b = swapped;
+    }
+    if (a.kind == DAY_NONE || b.kind >= DAY_VAGUE)
+        return b;
+    if (a.kind == b.kind && a.days == b.days)
+        return a;
+    bool named = b.kind == DAY_WEEKDAY || b.kind == DAY_EITHER;
+    if (a.kind == DAY_DATE && named && has_weekday(b, a))
+        return a;
+    if (a.kind == DAY_DATE && b.kind == DAY_WEEK && week_start(a.days) == b.days)
+        return a;
+    if (b.kind == DAY_WEEK && (a.kind == DAY_WEEKDAY || a.kind == DAY_EITHER))
+        return (struct day){ DAY_DATE, b.days + day_weekday(a.days), 0 };
+    return (struct day){ .kind = DAY_SEVERAL };
+}
+
+int day_read(const struct listener *listener, int i, struct day *day)
+{
+    static int (*const readers[])(const struct listener *, int, struct day *) = {
+        days_away_read, date_read, holiday_read, weekday_said_read, near_read, week_read, vague_read
+    };
+    int used = 0;
+    for (size_t n = 0; n < sizeof readers / sizeof *readers && !used; n++)
+        used = readers[n](listener, i, day);
+    return used;
+}

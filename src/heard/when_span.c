@@ -1,0 +1,157 @@
+/* Stretches of time: "in two hours", "a week from Thursday", "the day after tomorrow". */
+#include "heard/when_said.h"
+
+enum { HALVES = 2, AMOUNT_MOST = 10000 };
+
+static bool is_few(const struct words *words, int i)
+{
+    return word_in(words, i, "few several some");
+}
+
+/* "a", "two", "2.5", "a couple of", "half an", "two and a half": in halves. "a few" is -1. */
+static int amount_read(const struct words *words, int i, int64_t *halves)
+{
+    int64_t value = 0;
+    int article = word_in(words, i, "a an one");
+    if (word_is(words, i + article, "couple")) {
+        *halves = 2 * HALVES;
+        return article + 1 + word_is(words, i + article + 1, "of");
+    }
+    if (is_few(words, i + article)) {
+        *halves = -1;
+        return article + 1;
+    }
+    if (word_is(words, i + article, "half")) {
+        *halves = 1;
+        return article + 1 + word_in(words, i + article + 1, "a an");
+    }
+    int used = words_below_hundred(words, i, &value);
+    if (!used && word_digits(words, i) >= 0 && word_digits(words, i) < AMOUNT_MOST)
+        used = 1, value = word_digits(words, i);
+    if (!used && article)
+        used = 1, value = 1;
+    bool half = word_is_mark(words, i + used, '.') && word_is(words, i + used + 1, "5");
+    *halves = value * HALVES + half;
+    used += half ? 2 : 0;
+    bool and_half = used && words_phrase(words, i + used, "and a half");
+    *halves += and_half;
+    return used + (and_half ? 3 : 0);
+}
+
+/* ---- hours and minutes ---- */
+
+static int64_t unit_ms(const struct words *words, int i)
+{
+    if (word_in(words, i, "hour hours hr hrs"))
+        return HOUR_MS;
+    return word_in(words, i, "minute minutes min mins") ? MINUTE_MS : 0;
+}
+
+/* "two hours", "an hour and a half", "one hour and thirty minutes". */
+static int duration_read(const struct words *words, int i, int64_t *duration, bool *vague)
+{
+    int64_t halves;
+    int used = amount_read(words, i, &halves);
+    int64_t unit = used ? unit_ms(words, i + used) : 0;
+    if (!unit)
+        return 0;
+    used++;
+    *vague = halves < 0;
+    *duration = unit / HALVES * halves;
+    int half = words_phrase(words, i + used, "and a half");
+    if (half) {
+        *duration += unit / HALVES;
+        return used + half;
+    }
+    int joint = word_is(words, i + used, "and");
+    int more = unit == HOUR_MS ? amount_read(words, i + used + joint, &halves) : 0;
+    if (!more || halves < 0 || unit_ms(words, i + used + joint + more) != MINUTE_MS)
+        return used;
+    *duration += MINUTE_MS / HALVES * halves;
+    return used + joint + more + 1;
+}
+
+int elapsed_read(const struct listener *listener, int i, int64_t *instant, bool *vague)
+{
+    const struct words *words = listener->words;
+    int64_t duration;
+    int in = word_in(words, i, "in");
+    int used = duration_read(words, i + in, &duration, vague);
+    if (!used)
+        return 0;
+    used += in;
+    int from_now = words_phrase(words, i + used, "from now");
+    int ago = word_is(words, i + used, "ago");
+    if (!in && !from_now && !ago)
+        return 0;
+    *instant = listener->now + (ago ? -duration : duration);
+    return used + from_now + ago;
+}
+
+/* ---- days, weeks and months ---- */
+
+static int days_unit_read(const struct words *words, int i, int *days, int *months)
+{
+    *months = word_in(words, i, "month months");
+    *days = word_in(words, i, "day days")               ? 1
+            : word_in(words, i, "week weeks")           ? 7
+            : word_in(words, i, "fortnight fortnights") ? 14
+                                                        : 0;
+    return *days || *months;
+}
+
+/* The same day of a later month, or its last one. */
+static int64_t months_add(int64_t from, int64_t months)
+{
+    struct civil date = civil_from_days(from);
+    int64_t month = date.month - 1 + months;
+    int64_t year = date.year + (month < 0 ? (month - 11) / 12 : month / 12);
+    int of_year = (int)(((month % 12) + 12) % 12) + 1;
+    int length = civil_days_in_month((int)year, of_year);
+    return civil_to_days((int)year, of_year, date.day < length ? date.day : length);
+}
+
+/* From which day it is counted: "from Thursday", "after tomorrow", "from now", "ago". Returns the
+ * words taken; *sign is that of the direction. */
+static int origin_read(const struct listener *listener, int i, int64_t *origin, int *sign)
+{
+    struct day day;
+    const struct words *words = listener->words;
+    *sign = word_in(words, i, "ago before") ? -1 : 1;
+    *origin = listener->today;
+    if (word_is(words, i, "ago"))
+        return 1;
+    if (!word_in(words, i, "from after before on"))
+        return 0;
+    if (word_is(words, i + 1, "now"))
+        return 2;
+    int used = day_read(listener, i + 1, &day);
+    if (!used || (day.kind != DAY_DATE && day.kind != DAY_WEEKDAY))
+        return 0;
+    *origin = day.days;
+    return 1 + used;
+}
+
+int days_away_read(const struct listener *listener, int i, struct day *day)
+{
+    const struct words *words = listener->words;
+    int64_t halves, origin;
+    int days, months, sign;
+    int in = word_is(words, i, "in"), the = word_is(words, i, "the");
+    int used = amount_read(words, i + in, &halves);
+    if (!in && (the || word_is(words, i, "day"))) /* "the day after tomorrow" */
+        used = the, halves = HALVES;
+    else if (!used)
+        return 0;
+    if (!days_unit_read(words, i + in + used, &days, &months))
+        return 0;
+    used += in + 1;
+    int from = origin_read(listener, i + used, &origin, &sign);
+    if (!from && !in)
+        return 0;
+    int64_t count = sign * (halves / HALVES);
+    *day = halves < 0 ? (struct day){ .kind = DAY_VAGUE }
+           : months   ? (struct day){ DAY_DATE, months_add(origin, count), 0 }
+                      : (struct day){ DAY_DATE, origin + count * days, 0 };
+    return used + from;
+}

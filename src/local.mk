@@ -1,0 +1,93 @@
+# The sources, room by room, from the bottom up (see HACKING).
+
+# memory, errors, text, JSON, time, log, configuration, secrets
+libairealtor_a_SOURCES += \
+    src/base/config.c src/base/config.h src/base/err.c src/base/err.h src/base/faults.c \
+    src/base/faults.h src/base/instant.c src/base/instant.h src/base/json.c src/base/json.h \
+    src/base/log.c src/base/log.h src/base/mem.c src/base/mem.h src/base/secret.c \
+    src/base/secret.h src/base/text.c src/base/text.h src/base/zone.c
+
+# one file per table; db is the driver
+libairealtor_a_SOURCES += \
+    src/store/agents.c src/store/agents.h src/store/analytics.c src/store/analytics.h \
+    src/store/db.c src/store/db.h src/store/journal.c src/store/journal.h src/store/migrate.c \
+    src/store/migrate.h src/store/offers.c src/store/offers.h src/store/phone_calls.c \
+    src/store/phone_calls.h src/store/phone_numbers.c src/store/phone_numbers.h \
+    src/store/properties.c src/store/properties.h src/store/table.c src/store/table.h \
+    src/store/tasks.c src/store/tasks.h src/store/words.c src/store/words.h
+
+# what was meant by what was said
+libairealtor_a_SOURCES += \
+    src/heard/address.h src/heard/address_choose.c src/heard/address_fit.c \
+    src/heard/address_fit.h src/heard/address_fold.c src/heard/address_fold.h \
+    src/heard/address_listing.c src/heard/address_name.c src/heard/address_name.h \
+    src/heard/address_number.c src/heard/address_number.h src/heard/address_route.c \
+    src/heard/address_route.h src/heard/address_said.c src/heard/address_said.h \
+    src/heard/address_sound.c src/heard/address_sound.h src/heard/address_terms.c \
+    src/heard/address_token.c src/heard/address_token.h src/heard/address_words.c \
+    src/heard/address_words.h src/heard/address_words_table.c src/heard/address_words_table.h \
+    src/heard/amount.c src/heard/amount.h src/heard/amount_figure.c src/heard/amount_figure.h \
+    src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c src/heard/phone_plan.h \
+    src/heard/phone_plan_table.c src/heard/phone_words.c src/heard/phone_words.h \
+    src/heard/when.c src/heard/when.h src/heard/when_clock.c src/heard/when_date.c \
+    src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c src/heard/when_said.h \
+    src/heard/when_say.c src/heard/when_span.c src/heard/when_zone.c src/heard/words.c \
+    src/heard/words.h
+
+# what the receptionist does
+libairealtor_a_SOURCES += \
+    src/desk/desk.h src/desk/end.c src/desk/end.h src/desk/event.c src/desk/event.h \
+    src/desk/fields.c src/desk/fields.h src/desk/fields_record.c src/desk/fields_take.c \
+    src/desk/fields_take.h src/desk/greet.c src/desk/greet.h src/desk/heartbeat.c \
+    src/desk/hours.c src/desk/hours.h src/desk/keys.c src/desk/keys.h src/desk/listing.c \
+    src/desk/listing.h src/desk/numbers.c src/desk/numbers.h src/desk/receive.c \
+    src/desk/record.c src/desk/record.h src/desk/tool_args.c src/desk/tool_args.h \
+    src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c src/desk/tool_search.c \
+    src/desk/tool_viewing.c src/desk/toolbox.c src/desk/toolbox.h src/desk/tools.c \
+    src/desk/tools.h
+
+# Vapi's wire format
+libairealtor_a_SOURCES += \
+    src/vapi/analysis.c src/vapi/analysis.h src/vapi/answer.c src/vapi/assistant.c \
+    src/vapi/assistant.h src/vapi/assistant_tools.c src/vapi/ending.c src/vapi/journal.c \
+    src/vapi/journal.h src/vapi/liquid.c src/vapi/liquid.h src/vapi/message.c src/vapi/message.h \
+    src/vapi/messages.c src/vapi/plans.c src/vapi/report.c src/vapi/segments.c \
+    src/vapi/segments.h src/vapi/tool_calls.c src/vapi/url.c src/vapi/url.h src/vapi/vapi.h
+
+# the HTTP interface
+libairealtor_a_SOURCES += \
+    src/api/analytics.c src/api/api.h src/api/auth.c src/api/dispatch.c src/api/handlers.h \
+    src/api/health.c src/api/input.c src/api/openapi.c src/api/openapi.h \
+    src/api/openapi_schema.c src/api/records.c src/api/resource.c src/api/resource.h \
+    src/api/resources.c src/api/routes.c src/api/seed.c src/api/seed.h src/api/service.c \
+    src/api/webhooks.c
+
+# requests, responses, FastCGI and CGI
+libairealtor_a_SOURCES += \
+    src/http/path.c src/http/path.h src/http/request.c src/http/request.h src/http/response.c \
+    src/http/response.h src/http/server.h
+
+# the transports are the responder's alone
+voice_assistant_SOURCES = \
+    src/voice-assistant.c src/http/cgi.c src/http/fastcgi.c
+
+# the command line, and all that talks to the network
+ai_realtor_SOURCES = \
+    src/ai-realtor.c src/cli/agent.c src/cli/call.c src/cli/cli.c src/cli/cli.h \
+    src/cli/cli_open.c src/cli/commands.c src/cli/commands.h src/cli/csv.c src/cli/csv.h \
+    src/cli/demo.c src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h \
+    src/cli/import_read.c src/cli/import_report.c src/cli/init.c src/cli/init.h \
+    src/cli/init_files.c src/cli/key.c src/cli/keyring.c src/cli/keyring.h src/cli/known.c \
+    src/cli/known.h src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c \
+    src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c src/cli/simulate.h \
+    src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
+    src/cli/simulate_vapi.c src/cli/upkeep.c src/cli/web.c src/cli/web.h
+
+# what is built into the programs
+EXTRA_DIST += src/api/openapi-base.json src/api/embed-json.awk
+nodist_libairealtor_a_SOURCES += src/api/openapi-base.c
+src/api/openapi-base.c: src/api/openapi-base.json src/api/embed-json.awk
+	@$(MKDIR_P) src/api
+	$(AM_V_GEN)$(AWK) -f $(srcdir)/src/api/embed-json.awk $(srcdir)/src/api/openapi-base.json > $@.tmp
+	@mv $@.tmp $@
+CLEANFILES += src/api/openapi-base.c

@@ -1,0 +1,46 @@
+# What `make check` runs. Each program prints TAP, and each test point counts.
+#
+#   make check           unit tests, then the end-to-end tests through lighttpd's FastCGI
+#   make check-unit      unit tests alone
+#   make check-servers   the end-to-end tests through every other server
+#   make check-valgrind  unit tests under valgrind
+
+TESTS =
+check_PROGRAMS =
+TEST_EXTENSIONS = .mjs
+
+AM_TESTS_ENVIRONMENT = \
+    abs_top_srcdir='$(abs_top_srcdir)'; export abs_top_srcdir; \
+    abs_top_builddir='$(abs_top_builddir)'; export abs_top_builddir; \
+    CK_TAP_LOG_FILE_NAME=-; export CK_TAP_LOG_FILE_NAME; \
+    CK_VERBOSITY=silent; export CK_VERBOSITY;
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+MJS_LOG_DRIVER = $(LOG_DRIVER)
+MJS_LOG_COMPILER = $(NODE)
+
+if HAVE_CHECK
+include tests/unit/local.mk
+endif
+include tests/e2e/local.mk
+include tests/fuzz/local.mk
+
+check-unit: $(check_PROGRAMS)
+	$(MAKE) check-TESTS TESTS='$(check_PROGRAMS)'
+
+# The results of each server get a folder of their own, so that none overwrites another's.
+OTHER_SERVERS = lighttpd-cgi apache-fcgid apache-proxy-fcgi apache-cgi
+check-servers: all
+	@for server in $(OTHER_SERVERS); do \
+	    SERVERS=$$server $(MAKE) check-TESTS TESTS='$(e2e_server_tests)' TEST_SUITE_LOG=test-suite-$$server.log || exit 1; \
+	    mkdir -p results/$$server; \
+	    find tests/e2e -name '*.trs' -exec cp {} results/$$server \; ; \
+	done
+
+check-valgrind: $(check_PROGRAMS)
+	@for test in $(check_PROGRAMS); do \
+	    CK_FORK=no CK_VERBOSITY=minimal abs_top_srcdir='$(abs_top_srcdir)' \
+	    G_SLICE=always-malloc valgrind -q --error-exitcode=9 --leak-check=full \
+	        --errors-for-leak-kinds=definite ./$$test || exit 1; \
+	done
+
+.PHONY: check-unit check-servers check-valgrind
