@@ -13,8 +13,9 @@ libairealtor_a_SOURCES += \
     src/store/db.c src/store/db.h src/store/journal.c src/store/journal.h src/store/migrate.c \
     src/store/migrate.h src/store/offers.c src/store/offers.h src/store/phone_calls.c \
     src/store/phone_calls.h src/store/phone_numbers.c src/store/phone_numbers.h \
-    src/store/properties.c src/store/properties.h src/store/table.c src/store/table.h \
-    src/store/tasks.c src/store/tasks.h src/store/words.c src/store/words.h
+    src/store/progress.c src/store/progress.h src/store/properties.c src/store/properties.h \
+    src/store/table.c src/store/table.h src/store/tasks.c src/store/tasks.h src/store/words.c \
+    src/store/words.h
 
 # what was meant by what was said
 libairealtor_a_SOURCES += \
@@ -29,10 +30,12 @@ libairealtor_a_SOURCES += \
     src/heard/amount.c src/heard/amount.h src/heard/amount_figure.c src/heard/amount_figure.h \
     src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c src/heard/phone_plan.h \
     src/heard/phone_plan_table.c src/heard/phone_words.c src/heard/phone_words.h \
-    src/heard/when.c src/heard/when.h src/heard/when_clock.c src/heard/when_date.c \
-    src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c src/heard/when_said.h \
-    src/heard/when_say.c src/heard/when_span.c src/heard/when_zone.c src/heard/words.c \
-    src/heard/words.h
+    src/heard/redact.h src/heard/redact_hint.c src/heard/redact_hint.h src/heard/redact_near.c \
+    src/heard/redact_number.c src/heard/redact_rules.h src/heard/redact_text.c \
+    src/heard/redact_text.h src/heard/when.c src/heard/when.h src/heard/when_clock.c \
+    src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c \
+    src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c src/heard/when_zone.c \
+    src/heard/words.c src/heard/words.h
 
 # what the receptionist does
 libairealtor_a_SOURCES += \
@@ -75,13 +78,15 @@ voice_assistant_SOURCES = \
 ai_realtor_SOURCES = \
     src/ai-realtor.c src/cli/agent.c src/cli/call.c src/cli/cli.c src/cli/cli.h \
     src/cli/cli_open.c src/cli/commands.c src/cli/commands.h src/cli/csv.c src/cli/csv.h \
-    src/cli/demo.c src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h \
+    src/cli/demo.c src/cli/doctor.c src/cli/doctor.h src/cli/doctor_checklist.c \
+    src/cli/doctor_weak.c src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h \
     src/cli/import_read.c src/cli/import_report.c src/cli/init.c src/cli/init.h \
     src/cli/init_files.c src/cli/key.c src/cli/keyring.c src/cli/keyring.h src/cli/known.c \
     src/cli/known.h src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c \
     src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c src/cli/simulate.h \
     src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
-    src/cli/simulate_vapi.c src/cli/upkeep.c src/cli/web.c src/cli/web.h
+    src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/upkeep.c src/cli/web.c \
+    src/cli/web.h
 
 # what is built into the programs
 EXTRA_DIST += src/api/openapi-base.json src/api/embed-json.awk

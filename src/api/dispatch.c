@@ -113,7 +113,8 @@ static bool pattern_fits(const char *pattern, const struct http_request *request
         size_t len = strcspn(pattern, "/");
         const char *segment = request->segments[i];
         if (*pattern == '{') {
-            if (!text_to_int(segment, 1, INT64_MAX, id))
+            /* One record has one address: "01" is none. */
+            if (*segment == '0' || !text_to_int(segment, 1, INT64_MAX, id))
                 *id = NO_VALUE;
         } else if (strncmp(pattern, segment, len) != 0 || segment[len] != '\0') {
             return false;

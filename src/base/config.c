@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <ini.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #define TEXT_KEY(key, value)                                                                       \
@@ -43,7 +44,10 @@ const size_t config_key_count = sizeof config_keys / sizeof config_keys[0];
 struct reading {
     void *mem;
     struct config *config;
-    const char *fault; /* the first thing that was wrong */
+    FILE *file;
+    int line;          /* being read */
+    const char *fault; /* the first thing that was wrong with a key */
+    int fault_line;
 };
 
 static const struct config_key *key_find(const char *name)
@@ -84,22 +88,41 @@ static int line_take(void *user, const char *section, const char *name, const ch
         fault = mem_printf(reading->mem, "unknown key \"%s\"", name);
     else
         fault = key_set(reading->mem, reading->config, key, value);
-    if (fault && !reading->fault)
+    if (fault && !reading->fault) {
         reading->fault = fault;
+        reading->fault_line = reading->line;
+    }
     return fault == NULL;
+}
+
+/* inih's source of lines. Without their indentation, by which inih would take them for more of the
+ * value above. */
+static char *line_read(char *line, int size, void *user)
+{
+    struct reading *reading = user;
+    if (!fgets(line, size, reading->file))
+        return NULL;
+    reading->line++;
+    size_t indent = strspn(line, " \t");
+    memmove(line, line + indent, strlen(line + indent) + 1);
+    return line;
 }
 
 static enum err file_read(struct reading *reading, const char *path, const char **why)
 {
-    int line = ini_parse(path, line_take, reading);
-    if (line == 0)
-        return ERR_NONE;
-    if (line < 0) {
-        *why = mem_printf(reading->mem, "%s: %s", path, errno ? strerror(errno) : "cannot be read");
+    reading->file = fopen(path, "re");
+    if (!reading->file) {
+        *why = mem_printf(reading->mem, "%s: %s", path, strerror(errno));
         return ERR_NOT_FOUND;
     }
+    int line = ini_parse_stream(line_read, reading, line_take, reading);
+    fclose(reading->file);
+    if (line == 0)
+        return ERR_NONE;
     *why = mem_printf(reading->mem, "%s:%d: %s", path, line,
-                      reading->fault ? reading->fault : "neither a comment nor \"key = value\"");
+                      reading->fault && reading->fault_line == line
+                          ? reading->fault
+                          : "neither a comment nor \"key = value\"");
     return ERR_INVALID;
 }
 
@@ -148,8 +171,8 @@ static const char *values_check(void *mem, const struct config *config)
                           config->public_url);
     if (!config->mount || *config->mount != '/')
         return "mount must begin with a slash, as in /voice-assistant";
-    if (!config->database)
-        return "database must not be empty";
+    if (!config->database || !config->master_key_file)
+        return "database and master_key_file must not be empty";
     return NULL;
 }
 

@@ -67,6 +67,21 @@ static void strings_denul(struct json_object *json)
     }
 }
 
+/* Whether what json-c lets pass although RFC 8259 does not is absent outside of strings: NaN,
+ * Infinity and single quotes. */
+static bool is_strict(const char *bytes, size_t len)
+{
+    bool inside = false;
+    for (size_t i = 0; i < len; i++)
+        if (bytes[i] == '"')
+            inside = !inside;
+        else if (inside)
+            i += bytes[i] == '\\';
+        else if (bytes[i] == 'N' || bytes[i] == 'I' || bytes[i] == '\'')
+            return false;
+    return true;
+}
+
 static const char *parse_failure(enum json_tokener_error error)
 {
     switch (error) {
@@ -74,8 +89,6 @@ static const char *parse_failure(enum json_tokener_error error)
         return "the JSON text is cut short";
     case json_tokener_error_depth:
         return "the JSON text is nested too deeply";
-    case json_tokener_error_parse_utf8_string:
-        return "the JSON text is not valid UTF-8";
     default:
         return "the body is not valid JSON";
     }
@@ -91,8 +104,15 @@ enum err json_read(void *mem, const char *bytes, size_t len, struct json_object 
     *why = "the JSON text is too long";
     if (len > INT32_MAX)
         return ERR_INVALID;
+    /* json-c takes overlong sequences and surrogates for UTF-8, and a NUL for the end. */
+    *why = "the JSON text is not valid UTF-8";
+    if (!text_utf8_valid(bytes, len))
+        return ERR_INVALID;
+    *why = parse_failure(json_tokener_error_parse_unexpected);
+    if (!is_strict(bytes, len))
+        return ERR_INVALID;
     struct json_tokener *tokener = mem_check(json_tokener_new_ex(JSON_DEPTH_MAX));
-    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
     struct json_object *json = json_tokener_parse_ex(tokener, bytes, (int)len);
     enum json_tokener_error error = json_tokener_get_error(tokener);
     /* A bare number is only known to be over when something follows it. */
@@ -244,7 +264,9 @@ double json_real_at(struct json_object *json, const char *path)
         return json_object_get_double(member);
     const char *text = json_is(member, json_type_string) ? json_object_get_string(member) : NULL;
     char *end = NULL;
-    double value = text && *text ? strtod(text, &end) : NAN;
+    /* strtod knows spaces, hexadecimal, "inf" and "nan" too. */
+    bool plain = text && *text && text[strspn(text, "+-.0123456789eE")] == '\0';
+    double value = plain ? strtod(text, &end) : NAN;
     return end && *end == '\0' ? value : NAN;
 }
 

@@ -74,9 +74,10 @@ static enum err private_open(const char *path, mode_t forbidden, int *fd)
     struct stat st;
     *fd = open(path, O_RDONLY | O_CLOEXEC);
     if (*fd < 0) {
+        enum err err = errno == ENOENT ? ERR_NOT_FOUND : ERR_DENIED;
         log_line(LOG_ERROR, "secret_unreadable", "file=\"%s\" detail=\"%s\"", path,
                  strerror(errno));
-        return errno == ENOENT ? ERR_NOT_FOUND : ERR_DENIED;
+        return err;
     }
     if (fstat(*fd, &st) == 0 && (st.st_mode & forbidden) == 0)
         return ERR_NONE;

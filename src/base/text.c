@@ -34,7 +34,7 @@ bool text_utf8_valid(const char *bytes, size_t len)
 {
     const unsigned char *p = (const unsigned char *)bytes;
     while (len > 0) {
-        size_t step = utf8_sequence(p, len);
+        size_t step = *p - 1u < 0x7f ? 1 : utf8_sequence(p, len);
         if (step == 0)
             return false;
         p += step;

@@ -5,12 +5,16 @@
 
 /* ---- numbers ---- */
 
+/* The second is open for half an hour at night, so that it can be seen to forward at nearly any
+ * time. */
 static const struct {
     const char *number, *name, *provider_id, *forward_to;
     int forward_when;
+    const char *start, *end;
 } numbers[] = {
-    { "+14155551234", "Main Line", "demo-phone-1", NULL, FORWARD_NEVER },
-    { "+14155550188", "Listings Hotline", "demo-phone-2", "+14155550142", FORWARD_AFTER_HOURS },
+    { "+14155551234", "Main Line", "demo-phone-1", NULL, FORWARD_NEVER, "09:00", "18:00" },
+    { "+14155550188", "After-Hours Line", "demo-phone-2", "+14155550142", FORWARD_AFTER_HOURS,
+      "04:00", "04:30" },
 };
 
 static enum err number_fill(struct cli *cli, const struct init *init, const struct agent *agent,
@@ -28,8 +32,8 @@ static enum err number_fill(struct cli *cli, const struct init *init, const stru
         mem_printf(cli->mem, "Thanks for calling %s. How can I help?", init->company);
     number.forward_to_number = numbers[place].forward_to;
     number.forward_when = numbers[place].forward_when;
-    number.business_hours_start = "09:00";
-    number.business_hours_end = "18:00";
+    number.business_hours_start = numbers[place].start;
+    number.business_hours_end = numbers[place].end;
     number.timezone = init->timezone;
     return phone_number_insert(cli->db, &number);
 }

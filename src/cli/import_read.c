@@ -168,15 +168,21 @@ static void row_keep(struct import *import, const struct import_row *row)
     import->rows[import->row_count++] = *row;
 }
 
-/* The listing of a good row; NULL with a fault when an earlier line is of the same one. */
+/* The listing of a good row; NULL with a fault when it cannot be told which, or an earlier line is
+ * of the same one. */
 static struct known_listing *listing_take(struct known *known, const struct import_row *row,
                                           struct faults *faults)
 {
-    struct known_listing *listing = known_take(known, &row->after);
-    if (listing->line) {
+    size_t count;
+    struct known_listing *listing = known_find(known, &row->after, &count);
+    if (!listing)
+        listing = known_add(known, &row->after);
+    if (count > 1)
+        fault_add(faults, "address", "fits %zu listings; give unit, city, state and zip", count);
+    else if (listing->line)
         fault_add(faults, "address", "is the same listing as in line %zu", listing->line);
+    if (faults->count)
         return NULL;
-    }
     listing->line = row->line;
     return listing;
 }

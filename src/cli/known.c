@@ -25,25 +25,50 @@ static int known_release(struct known *known)
     return 0;
 }
 
-static char *property_key(void *mem, const struct property *property)
+/* A listing's key is its address without state and ZIP code, which may be missing on either side.
+ */
+static struct known_listing *listing_make(void *mem, const struct property *property)
 {
-    void *scratch = mem_context(mem);
-    char *key =
-        address_key(scratch, address_parse_listing(scratch, property->address, property->unit,
-                                                   property->city, property->state, property->zip));
-    key = mem_strdup(mem, key);
-    mem_free(scratch);
-    return key;
+    struct known_listing *listing = mem_new(mem, struct known_listing);
+    struct address *address = address_parse_listing(listing, property->address, property->unit,
+                                                    property->city, property->state, property->zip);
+    listing->property = *property;
+    listing->state = address->state;
+    listing->zip = address->zip;
+    address->state = address->zip = NULL;
+    listing->key = address_key(listing, address);
+    return listing;
 }
 
-struct known_listing *known_take(struct known *known, const struct property *property)
+static bool agree(const char *a, const char *b)
 {
-    struct known_listing *listing = mem_new(known, struct known_listing);
-    listing->key = property_key(listing, property);
+    return !a || !b || strcmp(a, b) == 0;
+}
+
+struct known_listing *known_add(struct known *known, const struct property *property)
+{
+    struct known_listing *listing = listing_make(known, property);
     struct known_listing **place = mem_check(tsearch(listing, &known->root, key_compare));
-    if (*place != listing)
-        mem_free(listing);
-    return *place;
+    if (*place != listing) {
+        listing->next = (*place)->next;
+        (*place)->next = listing;
+    }
+    return listing;
+}
+
+struct known_listing *known_find(struct known *known, const struct property *property,
+                                 size_t *count)
+{
+    struct known_listing *wanted = listing_make(known, property), *first = NULL;
+    struct known_listing **place = tfind(wanted, &known->root, key_compare);
+    *count = 0;
+    for (struct known_listing *one = place ? *place : NULL; one; one = one->next)
+        if (agree(one->state, wanted->state) && agree(one->zip, wanted->zip)) {
+            first = first ? first : one;
+            ++*count;
+        }
+    mem_free(wanted);
+    return first;
 }
 
 enum err known_load(struct db *db, void *mem, int64_t brokerage_id, struct known **out)
@@ -54,12 +79,8 @@ enum err known_load(struct db *db, void *mem, int64_t brokerage_id, struct known
     talloc_set_destructor(known, known_release);
     enum err err = table_where(db, known, &table_properties, "brokerage_id = $1 ORDER BY id",
                                DB_ARGS(db_int(brokerage_id)), (void **)&list, &count);
-    for (size_t i = 0; i < count && !err; i++) {
-        struct known_listing *listing = known_take(known, &list[i]);
-        if (!listing->is_stored) /* of two stored ones the first counts */
-            listing->property = list[i];
-        listing->is_stored = true;
-    }
+    for (size_t i = 0; i < count && !err; i++)
+        known_add(known, &list[i])->is_stored = true;
     *out = known;
     return err;
 }

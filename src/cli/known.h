@@ -1,4 +1,5 @@
-/* The listings that a brokerage has, found by address, whatever way it is written. */
+/* The listings that a brokerage has and those that a file adds, found by address, whatever way it
+ * is written. A state or ZIP code that is not given fits any. */
 #ifndef AR_CLI_KNOWN_H
 #define AR_CLI_KNOWN_H
 
@@ -7,16 +8,21 @@
 struct known;
 
 struct known_listing {
-    const char *key;
     bool is_stored;
-    size_t line;              /* of the file that names it; 0: none yet */
     struct property property; /* as stored */
+    size_t line;              /* of the file that names it; 0: none yet */
+    /* known.c's own: */
+    const char *key, *state, *zip;
+    struct known_listing *next;
 };
 
-/* Reads them all; *known belongs to mem. */
+/* Reads all that are stored; *known belongs to mem. */
 enum err known_load(struct db *db, void *mem, int64_t brokerage_id,
                     struct known **known) AR_MUST_USE;
-/* The one of that address: a stored one, one taken before, or a new one. Lent. */
-struct known_listing *known_take(struct known *known, const struct property *property);
+/* The listings of the property's address: *count of them, and the first or NULL. Lent. */
+struct known_listing *known_find(struct known *known, const struct property *property,
+                                 size_t *count);
+/* Adds one of the file. */
+struct known_listing *known_add(struct known *known, const struct property *property);
 
 #endif

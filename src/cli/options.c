@@ -23,6 +23,8 @@ char *option_name(void *mem, const char *label)
 void option_specs_add(void *mem, struct option_specs *specs, const struct option_spec *list,
                       size_t count)
 {
+    if (count == 0)
+        return;
     specs->list = mem_resize(mem, specs->list, struct option_spec, specs->count + count);
     for (size_t i = 0; i < count; i++)
         specs->list[specs->count++] = list[i];
@@ -51,6 +53,8 @@ void option_specs_add_fields(void *mem, struct option_specs *specs, const struct
         struct option_spec spec = { .name = option_name(mem, field_label(field)),
                                     .value = value_shown(mem, field->type, field->words),
                                     .about = field->about };
+        if (strcmp(field->name, "agent_id") == 0)
+            spec.about = "Whose it is; the first agent's unless given";
         if (field->flags & FIELD_REQUIRED)
             spec.about = mem_printf(mem, "%s (needed)", field->about);
         if (!(field->flags & (FIELD_READ_ONLY | FIELD_DERIVED | FIELD_HIDDEN)))

@@ -11,7 +11,7 @@ static const struct sim_step viewing_steps[] = {
     { SIM_CALLER, "Yes, tomorrow 2pm. I'm John, 555-1234", NULL, NULL },
     { SIM_TOOL, "schedule_viewing",
       "{\"address\": \"123 Main St\", \"caller_name\": \"John\", \"phone\": \"555-1234\", "
-      "\"date_time\": \"{slot}\"}",
+      "\"date_time\": \"" SIM_SLOT "\"}",
       "123 Main St" },
     { SIM_CALLER, "Great, thank you. Bye.", NULL, NULL },
 };

@@ -193,6 +193,6 @@ void show_added(struct cli *cli, const struct table *table, const void *record)
 void show_json(struct cli *cli, struct json_object *json)
 {
     fprintf(cli->out, "%s\n",
-            json_object_to_json_string_ext(json, JSON_C_TO_STRING_PRETTY |
+            json_object_to_json_string_ext(json, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
                                                      JSON_C_TO_STRING_NOSLASHESCAPE));
 }

@@ -16,12 +16,13 @@ enum sim_who {
     SIM_TOOL    /* text: the tool that the speech model uses; it then says the tool's sentence */
 };
 
+#define SIM_SLOT "{slot}" /* in arguments: a local time that is tried, then the next one */
+
 struct sim_step {
     enum sim_who who;
     const char *text;
-    const char
-        *arguments; /* JSON; "{slot}" stands for a local time that is tried, then the next one */
-    const char *expect; /* must be in the tool's sentence */
+    const char *arguments; /* JSON */
+    const char *expect;    /* must be in the tool's sentence */
 };
 
 enum sim_number { SIM_MAIN, SIM_FORWARDING, SIM_UNKNOWN };
@@ -96,6 +97,15 @@ int simulate_play(struct cli *cli, struct web *web, const struct sim_form *form,
                   const struct scenario *scenario) AR_MUST_USE;
 /* Prints the record that the call left, and counts in sim->wrong what the story misses in it. */
 int simulate_record(struct sim *sim) AR_MUST_USE;
+/* Finds the number that the scenario calls, through the interface. */
+int simulate_number(struct sim *sim) AR_MUST_USE;
+/* What must become of a call to it now. */
+enum sim_ring simulate_ring(const struct sim *sim);
+/* The step's arguments with the time of a slot, counted from 0, in them; and that time as it is
+ * said. */
+struct json_object *simulate_arguments(const struct sim *sim, const struct sim_step *step,
+                                       int slot);
+const char *simulate_slot_said(const struct sim *sim, int slot);
 /* Counts a fault of the story and prints it. */
 void simulate_complain(struct sim *sim, const char *complaint, ...) AR_PRINTF(2, 3);
 

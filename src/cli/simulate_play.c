@@ -3,12 +3,11 @@
 #include "base/text.h"
 #include "cli/show.h"
 #include "cli/simulate.h"
-#include "desk/hours.h"
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { SLOTS_MAX = 80, SLOTS_A_DAY = 8, FIRST_SLOT_HOUR = 14 };
+enum { SLOTS_MAX = 80 };
 
 /* ---- printing ---- */
 
@@ -52,15 +51,24 @@ static int post(struct sim *sim, const char *path, struct json_object *body,
     return code;
 }
 
+/* "status-update" or "ended": what the message calls itself. */
+static const char *message_name(struct json_object *body)
+{
+    const char *type = json_text_at(body, "message.type");
+    return type ? type : json_text_at(body, "event");
+}
+
 static int post_all(struct sim *sim, struct json_object *(*const *makers)(const struct sim *),
                     const char *what)
 {
     struct web_reply reply;
     for (; *makers; makers++) {
-        int code = post(sim, sim->form->path(sim), (*makers)(sim), &reply);
+        struct json_object *body = (*makers)(sim);
+        int code = post(sim, sim->form->path(sim), body, &reply);
         if (code)
             return code;
-        line_print(sim, reply.ms, DIM, "", what);
+        line_print(sim, reply.ms, DIM, "",
+                   mem_printf(sim->cli->mem, "%s: %s", message_name(body), what));
         if (reply.status != 200)
             simulate_complain(sim, "HTTP %ld where 200 was due", reply.status);
     }
@@ -86,36 +94,10 @@ static int say(struct sim *sim, int speaker, const char *text)
 
 /* ---- tools ---- */
 
-/* The local time of a slot, half an hour apart in the afternoons from tomorrow on. */
-static char *slot_time(const struct sim *sim, int slot)
-{
-    const struct zone *zone = zone_find(sim->number.timezone);
-    struct civil today = zone ? zone_civil(zone, sim->now) : civil_from_utc(sim->now);
-    int64_t days = civil_to_days(today.year, today.month, today.day) + 1 + slot / SLOTS_A_DAY;
-    struct civil day = civil_from_days(days);
-    int minutes = FIRST_SLOT_HOUR * 60 + slot % SLOTS_A_DAY * 30;
-    return mem_printf(sim->cli->mem, "%04d-%02d-%02dT%02d:%02d:00", day.year, day.month, day.day,
-                      minutes / 60, minutes % 60);
-}
-
-/* The arguments with the slot's time in them. */
-static struct json_object *arguments_make(const struct sim *sim, const struct sim_step *step,
-                                          int slot)
-{
-    void *mem = sim->cli->mem;
-    static const char mark[] = "{slot}";
-    const char *text = step->arguments, *at = strstr(text, mark), *why;
-    struct json_object *arguments;
-    if (at)
-        text = mem_printf(mem, "%.*s%s%s", (int)(at - text), text, slot_time(sim, slot),
-                          at + strlen(mark));
-    return json_read(mem, text, strlen(text), &arguments, &why) ? json_object_on(mem) : arguments;
-}
-
 static int tool_post(struct sim *sim, const struct sim_step *step, int slot, struct sim_reply *read)
 {
     struct web_reply reply;
-    struct json_object *arguments = arguments_make(sim, step, slot);
+    struct json_object *arguments = simulate_arguments(sim, step, slot);
     *read = (struct sim_reply){ 0 };
     int code = post(sim, sim->form->path(sim), sim->form->tool(sim, step->text, arguments), &reply);
     if (code)
@@ -127,24 +109,34 @@ static int tool_post(struct sim *sim, const struct sim_step *step, int slot, str
     return CLI_DONE;
 }
 
+/* What the tool refused is for the speech model, which puts it in its own words. */
+static int slot_refused_play(struct sim *sim, const struct sim_reply *read, int next)
+{
+    fprintf(sim->cli->out, "%s            -> %s%s\n", paint(sim, DIM),
+            show_safe(sim->cli->mem, read->sentence), paint(sim, PLAIN));
+    int code = say(sim, SPEAKER_ASSISTANT, "I am sorry, that time is taken. When else?");
+    if (code)
+        return code;
+    return say(sim, SPEAKER_USER,
+               mem_printf(sim->cli->mem, "How about %s?", simulate_slot_said(sim, next)));
+}
+
 /* A slot that is taken, by an earlier run perhaps, leads to the next one, as between people. */
 static int tool_play(struct sim *sim, const struct sim_step *step)
 {
     struct sim_reply read;
-    bool has_slot = strstr(step->arguments, "{slot}") != NULL;
+    bool has_slot = strstr(step->arguments, SIM_SLOT) != NULL;
     int code = tool_post(sim, step, 0, &read);
     for (int slot = 1; !code && has_slot && !read.ok && read.sentence && slot < SLOTS_MAX; slot++) {
-        code = say(sim, SPEAKER_ASSISTANT, read.sentence);
-        if (!code)
-            code = say(sim, SPEAKER_USER,
-                       mem_printf(sim->cli->mem, "Then what about %s?", slot_time(sim, slot)));
+        code = slot_refused_play(sim, &read, slot);
         if (!code)
             code = tool_post(sim, step, slot, &read);
     }
     if (code)
         return code;
     if (!read.ok || !read.sentence)
-        simulate_complain(sim, "%s did not work", step->text);
+        simulate_complain(sim, "%s did not work: %s", step->text,
+                          read.sentence ? read.sentence : "");
     else if (step->expect && !strstr(read.sentence, step->expect))
         simulate_complain(sim, "\"%s\" is not in what %s answered", step->expect, step->text);
     return read.sentence ? say(sim, SPEAKER_ASSISTANT, read.sentence) : CLI_DONE;
@@ -166,17 +158,10 @@ static int steps_play(struct sim *sim)
 
 /* ---- the ring ---- */
 
-static enum sim_ring ring_expected(const struct sim *sim)
-{
-    if (sim->scenario->number == SIM_UNKNOWN)
-        return SIM_REFUSED;
-    return hours_forwarded(&sim->number, sim->now) ? SIM_FORWARDED : SIM_ANSWERED;
-}
-
 static void ring_check(struct sim *sim, const struct sim_reply *read)
 {
     static const char *const done[] = { "answered", "forwarded", "refused" };
-    enum sim_ring expected = ring_expected(sim);
+    enum sim_ring expected = simulate_ring(sim);
     if (!read->ok)
         simulate_complain(sim, "the ring was not answered as it should be");
     if (read->ring != expected)
@@ -232,63 +217,6 @@ static int call_play(struct sim *sim)
     return code ? code : simulate_record(sim);
 }
 
-/* ---- the number ---- */
-
-static bool number_fits(const struct sim *sim, struct json_object *json)
-{
-    bool active = json_object_get_boolean(json_get(json, "is_active"));
-    bool primary = json_object_get_boolean(json_get(json, "is_primary"));
-    bool forwards = text_equal(json_text_at(json, "forward_when"), "after_hours");
-    return active && (sim->scenario->number == SIM_FORWARDING ? forwards : primary);
-}
-
-static void number_take(struct sim *sim, struct json_object *json)
-{
-    sim->number = (struct phone_number){
-        .is_active = true,
-        .can_receive_calls = true,
-        .phone_number = json_text_at(json, "phone_number"),
-        .provider_phone_id = json_text_at(json, "provider_phone_id"),
-        .forward_to_number = json_text_at(json, "forward_to_number"),
-        .forward_when = words_find(&words_forward_when, json_text_at(json, "forward_when")),
-        .business_hours_start = json_text_at(json, "business_hours_start"),
-        .business_hours_end = json_text_at(json, "business_hours_end"),
-        .timezone = json_text_at(json, "timezone"),
-    };
-}
-
-static int number_find(struct sim *sim)
-{
-    struct web_reply reply;
-    if (sim->scenario->number == SIM_UNKNOWN) {
-        sim->number = (struct phone_number){ .phone_number = "+14155550100",
-                                             .provider_phone_id = "no-such-phone",
-                                             .timezone = "UTC" };
-        return CLI_DONE;
-    }
-    int code = web_get(sim->web, "/phone-numbers?limit=100", &reply);
-    if (code)
-        return code;
-    struct json_object *list = json_get(reply.json, "phone_numbers");
-    if (reply.status != 200 || !json_is(list, json_type_array))
-        return cli_fail(sim->cli, CLI_FAILED,
-                        "HTTP %ld where the list of numbers should be; is the "
-                        "API key this installation's?",
-                        reply.status);
-    for (size_t i = 0; i < json_object_array_length(list); i++)
-        if (number_fits(sim, json_object_array_get_idx(list, i))) {
-            number_take(sim, json_object_array_get_idx(list, i));
-            if (sim->number.phone_number && sim->number.timezone)
-                return CLI_DONE;
-        }
-    return cli_fail(sim->cli, CLI_FAILED,
-                    "scenario %s needs %s; make the demonstration with: "
-                    "ai-realtor init --demo",
-                    sim->scenario->name,
-                    sim->scenario->number == SIM_FORWARDING ? "a number that forwards after hours"
-                                                            : "an active primary number");
-}
-
 /* ---- one scenario ---- */
 
 int simulate_play(struct cli *cli, struct web *web, const struct sim_form *form,
@@ -303,7 +231,7 @@ int simulate_play(struct cli *cli, struct web *web, const struct sim_form *form,
     sim.call_id = mem_printf(cli->mem, "sim-%s", secret_token(cli->mem, cli->random, 18));
     sim.begun_at = sim.now - scenario->seconds * SECOND_MS;
     sim.colour = cli->out == stdout && isatty(STDOUT_FILENO);
-    int code = number_find(&sim);
+    int code = simulate_number(&sim);
     if (code)
         return code;
     fprintf(cli->out, "%s: %s (%s)\n", scenario->name, scenario->about, form->about);

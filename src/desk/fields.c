@@ -105,11 +105,11 @@ static void value_clear(const struct field *field, void *record)
     table_clear(&one, record);
 }
 
-static enum err null_take(const struct taking *taking)
+static enum err null_take(const struct taking *taking, const char *refusal)
 {
     if (taking->field->flags & (FIELD_REQUIRED | FIELD_NOT_NULL) ||
         taking->field->type == FIELD_BOOL)
-        return fault_add(taking->faults, field_label(taking->field), "must not be null");
+        return fault_add(taking->faults, field_label(taking->field), "%s", refusal);
     value_clear(taking->field, taking->record);
     return ERR_NONE;
 }
@@ -169,7 +169,7 @@ enum err field_set_text(void *mem, const struct field *field, const char *text, 
     struct taking taking = { mem, field, record, faults };
     char *trimmed = text_trim(faults->mem, text);
     if (!*trimmed)
-        return null_take(&taking);
+        return null_take(&taking, "must not be empty");
     if (rules[field->type].shape == SHAPE_BOOL)
         return bool_read(&taking, trimmed);
     if (rules[field->type].shape != SHAPE_TEXT)
@@ -221,6 +221,6 @@ enum err field_set_json(void *mem, const struct field *field, struct json_object
     };
     struct taking taking = { mem, field, record, faults };
     if (!value)
-        return null_take(&taking);
+        return null_take(&taking, "must not be null");
     return readers[rules[field->type].shape](&taking, value);
 }

@@ -21,6 +21,9 @@ static const char *plain_fault(void *mem, const struct field *field, const char 
         return "is not valid UTF-8";
     if (has_control(text))
         return "must not hold control characters";
+    /* What JSON parsing leaves of NULs and lone surrogates: a text that did not come whole. */
+    if (strstr(text, "\xef\xbf\xbd"))
+        return "must not hold NUL, half a surrogate pair or U+FFFD";
     if (field->min > 0 && text_blank(text))
         return "must not be blank";
     int64_t length = (int64_t)text_utf8_length(text);
@@ -63,12 +66,19 @@ static bool is_settled(const char *text)
     return phone_is_e164(text) && (!text_starts_with(text, "+1") || strlen(text) == 12);
 }
 
+/* Whether text is a number as people write it; what may also be words is for callers' speech alone.
+ */
+static bool is_written(const char *text)
+{
+    return text[strspn(text, "+0123456789 ()-./")] == '\0';
+}
+
 enum err take_phone(const struct taking *taking, const char *text)
 {
     char number[PHONE_TEXT];
     if (is_settled(text))
         text_keep(taking, text);
-    else if (phone_hear(text, "US", number) == PHONE_E164)
+    else if (is_written(text) && phone_hear(text, "US", number) == PHONE_E164)
         text_keep(taking, number);
     else
         return take_refuse(taking);

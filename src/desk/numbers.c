@@ -19,7 +19,8 @@ static enum err hours_check(const struct phone_number *number, struct faults *fa
 
 static enum err forwarding_check(const struct phone_number *number, struct faults *faults)
 {
-    if (number->forward_when != FORWARD_NEVER && !number->forward_to_number)
+    bool never = number->forward_when == FORWARD_NEVER || number->forward_when == WORD_NONE;
+    if (!never && !number->forward_to_number)
         return fault_add(faults, "forward_to_number", "is needed unless forward_when is never");
     if (number->forward_to_number && text_equal(number->forward_to_number, number->phone_number))
         return fault_add(faults, "forward_to_number", "must not be the number itself");

@@ -6,25 +6,52 @@
 #include "heard/phone.h"
 #include <stdarg.h>
 
+/* The members of a list one after the other, as a caller would say them. */
+static const char *list_text(void *mem, struct json_object *list)
+{
+    char *text = NULL;
+    for (size_t i = 0; i < json_object_array_length(list); i++) {
+        struct json_object *member = json_object_array_get_idx(list, i);
+        if (json_is(member, json_type_string))
+            mem_append(mem, &text, "%s%s", text ? ", " : "", json_object_get_string(member));
+    }
+    return text;
+}
+
+static const char *line_of(void *mem, const char *text, size_t max)
+{
+    if (text_blank(text))
+        return NULL;
+    text = text_trim(mem, text_one_line(mem, text));
+    return *text ? text_utf8_clip(mem, text, max) : NULL;
+}
+
 const char *arg_text(struct tool_run *run, const char *name, size_t max)
 {
-    void *mem = run->desk->mem;
     struct json_object *value = json_get(run->arguments, name);
-    if (!json_is(value, json_type_string) && !json_is(value, json_type_int) &&
-        !json_is(value, json_type_double))
-        return NULL;
-    const char *text = text_trim(mem, text_one_line(mem, json_object_get_string(value)));
-    return text_blank(text) ? NULL : text_utf8_clip(mem, text, max);
+    bool plain = json_is(value, json_type_string) || json_is(value, json_type_int) ||
+                 json_is(value, json_type_double);
+    return plain ? line_of(run->desk->mem, json_object_get_string(value), max) : NULL;
+}
+
+const char *arg_texts(struct tool_run *run, const char *name, size_t max)
+{
+    struct json_object *value = json_get(run->arguments, name);
+    if (!json_is(value, json_type_array))
+        return arg_text(run, name, max);
+    return line_of(run->desk->mem, list_text(run->desk->mem, value), max);
 }
 
 int64_t arg_cents(struct tool_run *run, const char *name, int64_t asking_cents)
 {
     struct json_object *value = json_get(run->arguments, name);
-    int64_t cents;
-    if (json_decimal(value, 2, &cents))
-        return cents > 0 && cents < INT64_C(1000000000000) ? cents : NO_VALUE;
-    const char *text = arg_text(run, name, 200);
-    return text && amount_hear(text, asking_cents, &cents) ? cents : NO_VALUE;
+    int64_t cents = NO_VALUE;
+    if (json_is(value, json_type_string)) {
+        const char *text = arg_text(run, name, 200);
+        return text && amount_hear(text, asking_cents, &cents) ? cents : NO_VALUE;
+    }
+    bool sound = json_decimal(value, 2, &cents) && cents > 0 && cents < INT64_C(1000000000000);
+    return sound ? cents : NO_VALUE;
 }
 
 int64_t arg_count(struct tool_run *run, const char *name)

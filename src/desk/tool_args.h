@@ -8,6 +8,8 @@
 /* A text argument on one line, trimmed and of at most max characters; numbers count as their
  * digits. NULL when it is missing or blank. */
 const char *arg_text(struct tool_run *run, const char *name, size_t max);
+/* The same, where a list of texts will do too: its members with commas. */
+const char *arg_texts(struct tool_run *run, const char *name, size_t max);
 /* Dollars as cents: a number, or a text such as "$400,000" or "400k" (with asking_cents at hand
  * also "asking price"). NO_VALUE when it is missing, negative or no amount. */
 int64_t arg_cents(struct tool_run *run, const char *name, int64_t asking_cents);

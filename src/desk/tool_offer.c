@@ -71,7 +71,7 @@ static void offer_compose(struct tool_run *run, const struct property *property,
     offer->property_id = property->head.id;
     offer->phone_call_id = call->head.id;
     offer->amount_cents = cents;
-    offer->contingencies = arg_text(run, "contingencies", 2000);
+    offer->contingencies = arg_texts(run, "contingencies", 2000);
     offer->caller_name = name;
     offer->caller_phone = call->caller_phone;
     offer->claimed_phone = call->claimed_phone;

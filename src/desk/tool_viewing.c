@@ -9,11 +9,13 @@
 /* When the caller wants to come; NO_VALUE after the tool has failed with what to ask. */
 static int64_t start_of(struct tool_run *run, const struct zone *zone)
 {
-    const char *said = arg_text(run, "date_time", 200);
-    if (!said)
+    /* A bare number is no time of day that anybody said. */
+    bool worded = json_is(json_get(run->arguments, "date_time"), json_type_string);
+    const char *said = worded ? arg_text(run, "date_time", 200) : NULL;
+    if (!said) {
         tool_fail(run, "For which day and time? Ask the caller.");
-    if (!said)
         return NO_VALUE;
+    }
     struct when when = when_hear(run->desk->mem, said, run->desk->now, zone);
     switch (when.kind) {
     case WHEN_INSTANT:

@@ -1,7 +1,6 @@
 #include "heard/address_fold.h"
 #include "base/mem.h"
 #include "heard/address.h"
-#include <stdint.h>
 #include <string.h>
 
 /* The plain letters of U+00C0 to U+017F. */
@@ -17,8 +16,7 @@ static const struct {
     { 0x2014, " , " },   { 0x2018, "'" }, { 0x2019, "'" }, { 0x02BC, "'" }, { 0x2116, " # " },
 };
 
-/* The character at *at, which moves on; where it is not UTF-8, a space. */
-static uint32_t character_next(const char **at)
+uint32_t fold_next(const char **at)
 {
     unsigned char first = (unsigned char)*(*at)++;
     int more = first < 0xC0 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
@@ -33,7 +31,7 @@ static uint32_t character_next(const char **at)
     return more ? value : ' ';
 }
 
-static char *character_fold(char *out, uint32_t character)
+char *fold_write(char *out, uint32_t character)
 {
     if (character >= 0x300 && character < 0x370) /* combining accents */
         return out;
@@ -55,7 +53,7 @@ char *address_fold(void *mem, const char *text)
     char *folded = mem_new_array(mem, char, 3 * strlen(bytes) + 1);
     char *out = folded;
     for (const char *at = bytes; *at;)
-        out = character_fold(out, character_next(&at));
+        out = fold_write(out, fold_next(&at));
     *out = '\0';
     mem_free(bytes);
     return folded;

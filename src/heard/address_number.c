@@ -203,6 +203,15 @@ static bool group_read(struct reader *reader, char digits[NUMBER_GROUP])
     return true;
 }
 
+bool tokens_number_group(const struct tokens *tokens, size_t *at, size_t to,
+                         char digits[NUMBER_GROUP])
+{
+    struct reader reader = { tokens->all, *at, to };
+    bool read = group_read(&reader, digits);
+    *at = reader.at;
+    return read;
+}
+
 static bool has_early_ordinal(const struct tokens *tokens, size_t from, size_t to)
 {
     for (size_t i = from; i + 1 < to; i++)

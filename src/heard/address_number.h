@@ -13,6 +13,11 @@ enum {
 /* Fills in the token's number, value and ordinal from its plain text. */
 void address_number_note(struct token *token);
 
+/* Reads one group ("twelve", "four hundred", "double seven", 415) from *at on, which moves behind
+ * it; false if no number stands there. */
+bool tokens_number_group(const struct tokens *tokens, size_t *at, size_t to,
+                         char digits[NUMBER_GROUP]);
+
 /* The digits that tokens from..to-1 say in whichever grouping; the last may be an ordinal, "12b" or
  * a fraction. false if they are not one number, or an absurdly long one. */
 bool tokens_number(const struct tokens *tokens, size_t from, size_t to, char digits[NUMBER_TEXT]);

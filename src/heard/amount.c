@@ -1,6 +1,7 @@
 #include "heard/amount.h"
 #include "base/mem.h"
 #include "heard/amount_figure.h"
+#include "heard/amount_price.h"
 #include <string.h>
 
 #define CENTS_MOST (INT64_C(10000000000) * 100)
@@ -19,57 +20,6 @@ static void offer_add(struct offer *offer, int64_t cents)
     if (!sane || (offer->cents != NO_VALUE && offer->cents != cents))
         offer->unclear = true;
     offer->cents = cents;
-}
-
-static int64_t to_cents(int64_t value)
-{
-    int64_t cent = FIGURE_ONE / 100;
-    return value / cent + (value % cent >= cent / 2);
-}
-
-/* ---- what a bare number means ---- */
-
-static bool is_near(int64_t cents, int64_t asking)
-{
-    return cents / 2 <= asking && asking / 2 <= cents;
-}
-
-/* The scale that a number has by itself; 0 if it is too small to be a price. */
-static int64_t own_scale(const struct figure *figure)
-{
-    int64_t ones = figure->value / FIGURE_ONE;
-    if (figure->form == FIGURE_SCALED || ones >= 10000)
-        return 1;
-    if (figure->pointed && ones < 20)
-        return 1000000;
-    if (figure->form == FIGURE_DOLLARS)
-        return 1;
-    if (ones >= 1000)
-        return figure->paired ? 1000 : 1;
-    return ones >= 100 ? 1000 : 0;
-}
-
-static int64_t scaled_cents(const struct figure *figure, int64_t scale)
-{
-    int64_t value;
-    return __builtin_mul_overflow(figure->value, scale, &value) ? INT64_MAX : to_cents(value);
-}
-
-/* The amount in cents, NO_VALUE if the number is no price. */
-static int64_t price(const struct figure *figure, int64_t asking)
-{
-    static const int64_t scales[] = { 1, 1000, 10000 };
-    int64_t own = own_scale(figure), ones = figure->value / FIGURE_ONE;
-    int64_t cents = own ? scaled_cents(figure, own) : NO_VALUE;
-    bool open = figure->form != FIGURE_SCALED && ones >= 20 && ones < 10000;
-    if (asking == NO_VALUE || !open || (own && is_near(cents, asking)))
-        return cents;
-    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
-        int64_t other = scaled_cents(figure, scales[i]);
-        if (is_near(other, asking) && (scales[i] < 10000 || ones >= 100))
-            return other;
-    }
-    return cents;
 }
 
 /* ---- numbers that are about something else ---- */
@@ -101,13 +51,20 @@ static bool is_of_other_things(const struct words *words, int from, int to)
         "street st avenue ave road rd drive lane court boulevard blvd place way terrace circle";
     static const char before[] =
         "january february march april may june july august september october november december "
-        "number unit apartment apt suite another # : / extension";
+        "number unit apartment apt suite mls another by up down # : / extension";
     static const char shares[] = "deposit down earnest commission closing escrow";
     if (word_is(words, to, "more") && word_is(words, to + 1, "than"))
         return false;
     return word_in(words, to, units) || word_in(words, from - 1, before) ||
            soon(words, to, 3, streets) || soon(words, to, 2, shares) ||
            is_glued_to_letters(words, from, to);
+}
+
+static bool is_correction(const struct words *words, int i)
+{
+    if (word_in(words, i, "no rather") && word_in(words, i + 1, "more less than"))
+        return false;
+    return word_in(words, i, "no nope sorry wait actually correction mean scratch rather oops");
 }
 
 /* ---- the asking price ---- */
@@ -151,20 +108,11 @@ static int direction_read(const struct words *words, int i, enum direction *dire
     return word_in(words, i, "under below beneath off shy over above plus minus") ? 1 : 0;
 }
 
-/* So much of the asking price, as a step from it: "ten" is ten thousand. */
-static int64_t step(const struct figure *figure, int64_t asking)
-{
-    if (figure->form == FIGURE_PERCENT)
-        return (int64_t)((double)asking * (double)figure->value / (100.0 * FIGURE_ONE) + 0.5);
-    bool thousands = figure->form == FIGURE_BARE && figure->value < 1000 * FIGURE_ONE;
-    return scaled_cents(figure, thousands ? 1000 : 1);
-}
-
 static void relative_add(struct offer *offer, const struct figure *figure, enum direction direction)
 {
     bool sane = offer->asking != NO_VALUE && offer->asking > 0 && offer->asking <= CENTS_MOST &&
                 figure->value <= CENTS_MOST * (FIGURE_ONE / 100) && figure->form != FIGURE_WRONG;
-    int64_t by = sane ? step(figure, offer->asking) : 0;
+    int64_t by = sane ? amount_step(figure, offer->asking) : 0;
     int64_t from = direction == LEVEL ? 0 : offer->asking;
     offer_add(offer, sane ? from + (direction == UNDER ? -by : by) : 0);
 }
@@ -180,8 +128,8 @@ static int asking_hear(struct offer *offer, int i)
     int used = asking_read(words, i);
     if (!used)
         return 0;
-    if (word_in(words, i + used, "plus minus")) {
-        direction_read(words, i + used, &direction);
+    if (word_in(words, i + used, "plus minus less")) {
+        direction = word_is(words, i + used, "plus") ? OVER : UNDER;
         int more = figure_read(words, i + used + 1, &figure);
         if (more) {
             relative_add(offer, &figure, direction);
@@ -192,14 +140,17 @@ static int asking_hear(struct offer *offer, int i)
     return used;
 }
 
-/* "half the asking price". */
-static int half_hear(struct offer *offer, int i)
+/* "half the asking price", "three quarters of asking". */
+static int share_hear(struct offer *offer, int i)
 {
-    static const struct figure half = { .form = FIGURE_PERCENT, .value = 50 * FIGURE_ONE };
-    int used = word_is(offer->words, i, "half") ? asking_behind(offer->words, i + 1) : 0;
-    if (used)
-        relative_add(offer, &half, LEVEL);
-    return used ? used + 1 : 0;
+    struct figure share = { .form = FIGURE_PERCENT, .value = 50 * FIGURE_ONE };
+    int used = word_is(offer->words, i, "half");
+    if (!used && (used = words_phrase(offer->words, i, "three quarters")) > 0)
+        share.value = 75 * FIGURE_ONE;
+    int asking = used ? asking_behind(offer->words, i + used) : 0;
+    if (asking)
+        relative_add(offer, &share, LEVEL);
+    return asking ? used + asking : 0;
 }
 
 /* "less than four hundred" and "minus four hundred" are no offers; "under asking" says too little.
@@ -240,6 +191,13 @@ static bool is_alternative(const struct words *words, int i)
     return word_in(words, i, "to or -") && figure_read(words, i + 1, &figure) > 0;
 }
 
+/* Whether what is said of a figure ends here: "ten under, please". */
+static bool ends(const struct words *words, int i)
+{
+    return words->at[i].kind != WORD_ALPHA || is_correction(words, i) ||
+           word_in(words, i, "please if and but on for with cash");
+}
+
 static int figure_hear(struct offer *offer, int i)
 {
     const struct words *words = offer->words;
@@ -250,14 +208,16 @@ static int figure_hear(struct offer *offer, int i)
         return used;
     int steps = direction_read(words, i + used, &direction);
     int asking = asking_behind(words, i + used + steps);
-    bool alone = steps && !figure_read(words, i + used + steps, &(struct figure){ 0 });
+    bool alone = steps && ends(words, i + used + steps);
     if (asking || alone) {
         relative_add(offer, &figure, steps ? direction : LEVEL);
         return used + steps + asking;
     }
     if (figure.form == FIGURE_PERCENT)
         return used;
-    int64_t cents = figure.form == FIGURE_WRONG ? 0 : price(&figure, offer->asking);
+    if (steps == 2 || word_in(words, i + used, "plus minus")) /* "more than" what? */
+        offer->unclear = true;
+    int64_t cents = figure.form == FIGURE_WRONG ? 0 : amount_price(&figure, offer->asking);
     if (cents != NO_VALUE)
         offer_add(offer, cents);
     else if (figure.value == 0 || is_alternative(words, i + used))
@@ -284,7 +244,7 @@ static int negation_hear(struct offer *offer, int i)
 static void part_hear(struct offer *offer, int from, int to)
 {
     static int (*const listeners[])(struct offer *,
-                                    int) = { negation_hear, asking_hear, half_hear,
+                                    int) = { negation_hear, asking_hear, share_hear,
                                              range_hear,    bound_hear,  figure_hear };
     for (int i = from; i < to;) {
         int used = 0;
@@ -292,13 +252,6 @@ static void part_hear(struct offer *offer, int from, int to)
             used = listeners[n](offer, i);
         i += used ? used : 1;
     }
-}
-
-static bool is_correction(const struct words *words, int i)
-{
-    if (word_in(words, i, "no rather") && word_in(words, i + 1, "more less than"))
-        return false;
-    return word_in(words, i, "no nope sorry wait actually correction mean scratch rather oops");
 }
 
 bool amount_hear(const char *text, int64_t asking_cents, int64_t *cents)

@@ -161,7 +161,7 @@ static struct when said_tell(struct question *q)
         return answer(WHEN_INVALID, "There is no such date.");
     if (said->clock.kind == CLOCK_WRONG)
         return answer(WHEN_INVALID, "There is no such time of day.");
-    if (said->elapsed != NO_VALUE)
+    if (said->elapsed != NO_VALUE && said->clock.kind == CLOCK_NONE)
         return instant_tell(q, said->elapsed);
     if (said->day.kind == DAY_NONE && said->clock.kind == CLOCK_NONE && said->part == PART_NONE)
         return answer(WHEN_INVALID, "I did not hear a date or time.");
@@ -169,7 +169,7 @@ static struct when said_tell(struct question *q)
         return answer(WHEN_PAST, "That day has already passed.");
     if (said->day.kind != DAY_NONE && said->day.kind != DAY_DATE && said->day.kind != DAY_WEEKDAY)
         return day_ask(q);
-    return timed ? day_and_clock_tell(q) : time_ask(q);
+    return timed && said->elapsed == NO_VALUE ? day_and_clock_tell(q) : time_ask(q);
 }
 
 struct when when_hear(void *mem, const char *text, int64_t now, const struct zone *zone)

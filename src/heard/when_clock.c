@@ -57,11 +57,19 @@ static int colon_read(struct reading *reading)
     return 3 + (word_is_mark(words, i + 1, ':') ? seconds_read(reading, i + 3) : 0);
 }
 
-/* "430", "0900", "1400". */
+/* "430", "0900", "1400"; "140000" only in "20260902T140000". */
 static int compact_read(struct reading *reading)
 {
     const struct words *words = reading->words;
     int i = reading->at;
+    if (word_is(words, i - 1, "t") && words->at[i].glued && width_is(words, i, 4, 6)) {
+        bool seconds = width_is(words, i, 6, 6);
+        int64_t time = word_digits(words, i) * (seconds ? 1 : 100);
+        clock_set(reading, time / 10000, time / 100 % 100, true);
+        reading->clock->second = (int)(time % 100);
+        reading->certain = true;
+        return time % 100 < 60;
+    }
     if (!width_is(words, i, 3, 4))
         return 0;
     int64_t value = word_digits(words, i);
@@ -69,30 +77,32 @@ static int compact_read(struct reading *reading)
     return 1;
 }
 
-/* "3", "3 30". */
-static int digits_read(struct reading *reading)
-{
-    const struct words *words = reading->words;
-    int i = reading->at;
-    if (!width_is(words, i, 1, 2))
-        return 0;
-    bool minutes = width_is(words, i + 1, 2, 2) && word_digits(words, i + 1) < 60;
-    clock_set(reading, word_digits(words, i), minutes ? word_digits(words, i + 1) : 0,
-              words->at[i].text[0] == '0');
-    return 1 + minutes;
-}
-
-/* ---- words ---- */
-
-/* "thirty", "oh five" behind an hour. */
+/* "thirty", "oh five", "30" behind an hour. */
 static int minutes_read(const struct words *words, int i, int64_t *minute)
 {
     int hyphen = word_is_mark(words, i, '-') && words->at[i].glued;
     int oh = word_in(words, i + hyphen, "oh o zero");
     int used = words_below_hundred(words, i + hyphen + oh, minute);
+    if (!hyphen && !oh && !used && width_is(words, i, 2, 2))
+        used = 1, *minute = word_digits(words, i);
     bool fits = oh ? *minute < 10 : *minute >= 10 && *minute < 60;
     return used && fits ? hyphen + oh + used : 0;
 }
+
+/* "3", "3 30", "3 thirty". */
+static int digits_read(struct reading *reading)
+{
+    const struct words *words = reading->words;
+    int i = reading->at;
+    int64_t minute = 0;
+    if (!width_is(words, i, 1, 2))
+        return 0;
+    int more = minutes_read(words, i + 1, &minute);
+    clock_set(reading, word_digits(words, i), more ? minute : 0, words->at[i].text[0] == '0');
+    return 1 + more;
+}
+
+/* ---- words ---- */
 
 /* "four thirty", "fourteen hundred". */
 static int words_read(struct reading *reading)
@@ -204,7 +214,8 @@ static int suffix_read(struct reading *reading, int i)
     const struct words *words = reading->words;
     int used = 0;
     char half;
-    if (word_in(words, i, "oclock hours hundred sharp"))
+    bool military = word_is(words, i - 1, "hundred") || width_is(words, i - 1, 4, 4);
+    if (word_in(words, i, "oclock sharp") || (military && word_in(words, i, "hours hrs")))
         used++, reading->certain = true;
     int hyphen = word_is_mark(words, i + used, '-') && word_is(words, i + used + 1, "ish");
     if (hyphen || word_is(words, i + used, "ish"))

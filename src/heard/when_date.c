@@ -116,6 +116,17 @@ static int iso_date_read(const struct listener *listener, int i, struct day *day
     return 5;
 }
 
+/* "20260905T…". */
+static int basic_date_read(const struct listener *listener, int i, struct day *day)
+{
+    int64_t date = run_value(listener->words, i, 8, true);
+    if (date < 0 || strlen(listener->words->at[i].text) != 8 ||
+        !word_is(listener->words, i + 1, "t"))
+        return 0;
+    *day = day_from_date(date / 10000, date / 100 % 100, date % 100);
+    return 1;
+}
+
 static int slash_date_read(const struct listener *listener, int i, struct day *day)
 {
     const struct words *words = listener->words;
@@ -200,9 +211,10 @@ static int ordinal_read(const struct listener *listener, int i, struct day *day)
 
 int date_read(const struct listener *listener, int i, struct day *day)
 {
-    static int (*const readers[])(const struct listener *, int, struct day *) = {
-        iso_date_read, slash_date_read, month_first_read, day_first_read, ordinal_read
-    };
+    static int (*const readers[])(const struct listener *, int,
+                                  struct day *) = { iso_date_read,   basic_date_read,
+                                                    slash_date_read, month_first_read,
+                                                    day_first_read,  ordinal_read };
     int used = 0;
     for (size_t n = 0; n < sizeof readers / sizeof *readers && !used; n++)
         used = readers[n](listener, i, day);

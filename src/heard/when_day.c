@@ -64,6 +64,8 @@ static int weekday_said_read(const struct listener *listener, int i, struct day 
         *day = (struct day){ .kind = DAY_VAGUE };
     else if (last)
         *day = (struct day){ DAY_DATE, coming - 7 - (coming - 7 >= listener->today ? 7 : 0), 0 };
+    else if (word_is(words, i + used + 1, "week")) /* British: "Friday week" */
+        *day = (struct day){ DAY_DATE, coming + 7, 0 };
     else if (next && coming != of_next_week)
         *day = (struct day){ DAY_EITHER, coming, of_next_week };
     else
@@ -102,19 +104,22 @@ static int week_read(const struct listener *listener, int i, struct day *day)
     return 0;
 }
 
+/* Days, but not said which: what they are reckoned from was left out, or there are many. */
 static int vague_read(const struct listener *listener, int i, struct day *day)
 {
-    static const char *const phrases[] = { "weekend",         "weekends",   "weekday",
-                                           "weekdays",        "next month", "this month",
-                                           "end of the week", "other day",  "every day" };
-    for (size_t n = 0; n < sizeof phrases / sizeof *phrases; n++) {
-        int used = words_phrase(listener->words, i, phrases[n]);
-        if (used) {
-            *day = (struct day){ .kind = DAY_VAGUE };
-            return used;
-        }
-    }
-    return 0;
+    static const char *const phrases[] = {
+        "weekend",    "weekends",   "weekday",   "weekdays",  "end of the week",
+        "next month", "this month", "next day",  "day after", "day before",
+        "after next", "following",  "other day", "every day",
+    };
+    int64_t month;
+    int used = word_in(listener->words, i - 1, "in early late mid of") &&
+               month_read(listener->words, i, &month);
+    for (size_t n = 0; n < sizeof phrases / sizeof *phrases && !used; n++)
+        used = words_phrase(listener->words, i, phrases[n]);
+    if (used)
+        *day = (struct day){ .kind = DAY_VAGUE };
+    return used;
 }
 
 /* ---- all of them ---- */

@@ -29,14 +29,22 @@ static bool is_company(const struct words *words, int i)
     const struct word *word = &words->at[i];
     if (word->kind == WORD_ALPHA)
         return word_in(words, i, usual);
-    return word->kind != WORD_MARK || !word_in(words, i, "% $ # /");
+    return word->kind == WORD_END || (word->kind == WORD_MARK && !word_in(words, i, "% $ # /"));
+}
+
+bool ends_clearly(const struct words *words, int to)
+{
+    return !is_street(words, to) && is_company(words, to);
 }
 
 bool number_stands_alone(const struct words *words, int from, int to)
 {
-    if (word_in(words, from - 1, "number unit apartment apt suite lot # $"))
+    if (word_in(words, from - 1, "number unit apartment apt suite lot # $ in") ||
+        word_number(words, from - 1, NULL) != NUMBER_NONE)
         return false;
-    if (is_street(words, to))
+    bool counted_on =
+        words->at[to].kind == WORD_DIGITS || word_number(words, to, NULL) != NUMBER_NONE;
+    if (is_street(words, to) || counted_on) /* an address, a telephone number */
         return false;
     bool at = word_in(words, from - 1, "at around about @") && strlen(words->at[from].text) <= 2;
     return at || is_company(words, to);
@@ -115,7 +123,7 @@ static int day_hear(struct gathering *g, int i)
     if (!used)
         return 0;
     g->said.day = day_combine(g->said.day, day);
-    if (used == 5 && words->at[i].kind == WORD_DIGITS)
+    if ((used == 5 || used == 1) && words->at[i].kind == WORD_DIGITS)
         g->iso_end = i + used + word_is(words, i + used, "t");
     return used;
 }
@@ -171,6 +179,8 @@ static int bound_hear(struct gathering *g, int i)
     struct day day;
     const struct words *words = g->listener->words;
     if (!word_in(words, i, "after before by between from until till than past"))
+        return 0;
+    if (word_is(words, i, "by") && word_in(words, i - 1, "come stop swing drop pass go coming"))
         return 0;
     int used = 1 + word_in(words, i + 1, "about around at");
     int more = clock_read(words, i + used, &clock);

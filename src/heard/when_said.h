@@ -99,7 +99,10 @@ int offset_read(const struct words *words, int i, struct place *place);
 
 /* ---- when_listen.c ---- */
 struct said when_listen(const struct listener *listener);
-/* Whether the word behind a number leaves it a time or a day: "3 tomorrow", not "3 bedrooms". */
+/* Whether what stands before `to` can be a time, going by the word there: "eastern" before
+ * "please", not before "avenue". */
+bool ends_clearly(const struct words *words, int to);
+/* Whether the number at [from, to) can be a time or a day: "3 tomorrow", not "3 bedrooms". */
 bool number_stands_alone(const struct words *words, int from, int to);
 
 #endif

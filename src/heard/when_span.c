@@ -1,40 +1,57 @@
 /* Stretches of time: "in two hours", "a week from Thursday", "the day after tomorrow". */
 #include "heard/when_said.h"
 
-enum { HALVES = 2, AMOUNT_MOST = 10000 };
+enum { QUARTERS = 4, AMOUNT_MOST = 10000 };
 
 static bool is_few(const struct words *words, int i)
 {
     return word_in(words, i, "few several some");
 }
 
-/* "a", "two", "2.5", "a couple of", "half an", "two and a half": in halves. "a few" is -1. */
-static int amount_read(const struct words *words, int i, int64_t *halves)
+/* "half an", "three quarters of an", "a quarter of an". */
+static int part_read(const struct words *words, int i, int64_t *quarters)
+{
+    static const struct {
+        const char *phrase;
+        int quarters;
+    } parts[] = { { "half", 2 }, { "three quarters", 3 }, { "quarter", 1 } };
+    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) {
+        int used = words_phrase(words, i, parts[n].phrase);
+        if (!used)
+            continue;
+        *quarters = parts[n].quarters;
+        used += word_is(words, i + used, "of");
+        return used + word_in(words, i + used, "a an");
+    }
+    return 0;
+}
+
+/* "a", "two", "2.5", "a couple of", "half an", "two and a half": in quarters. "a few" is -1. */
+static int amount_read(const struct words *words, int i, int64_t *quarters)
 {
     int64_t value = 0;
     int article = word_in(words, i, "a an one");
     if (word_is(words, i + article, "couple")) {
-        *halves = 2 * HALVES;
+        *quarters = 2 * QUARTERS;
         return article + 1 + word_is(words, i + article + 1, "of");
     }
     if (is_few(words, i + article)) {
-        *halves = -1;
+        *quarters = -1;
         return article + 1;
     }
-    if (word_is(words, i + article, "half")) {
-        *halves = 1;
-        return article + 1 + word_in(words, i + article + 1, "a an");
-    }
-    int used = words_below_hundred(words, i, &value);
+    int used = part_read(words, i + article, quarters);
+    if (used)
+        return article + used;
+    used = words_below_hundred(words, i, &value);
     if (!used && word_digits(words, i) >= 0 && word_digits(words, i) < AMOUNT_MOST)
         used = 1, value = word_digits(words, i);
     if (!used && article)
         used = 1, value = 1;
     bool half = word_is_mark(words, i + used, '.') && word_is(words, i + used + 1, "5");
-    *halves = value * HALVES + half;
+    *quarters = value * QUARTERS + (half ? QUARTERS / 2 : 0);
     used += half ? 2 : 0;
     bool and_half = used && words_phrase(words, i + used, "and a half");
-    *halves += and_half;
+    *quarters += and_half ? QUARTERS / 2 : 0;
     return used + (and_half ? 3 : 0);
 }
 
@@ -50,24 +67,27 @@ static int64_t unit_ms(const struct words *words, int i)
 /* "two hours", "an hour and a half", "one hour and thirty minutes". */
 static int duration_read(const struct words *words, int i, int64_t *duration, bool *vague)
 {
-    int64_t halves;
-    int used = amount_read(words, i, &halves);
+    int64_t quarters, others;
+    int used = amount_read(words, i, &quarters);
+    int or_more =
+        used && word_in(words, i + used, "or to") ? amount_read(words, i + used + 1, &others) : 0;
+    used += or_more ? or_more + 1 : 0;
     int64_t unit = used ? unit_ms(words, i + used) : 0;
     if (!unit)
         return 0;
     used++;
-    *vague = halves < 0;
-    *duration = unit / HALVES * halves;
+    *vague = quarters < 0 || or_more;
+    *duration = unit / QUARTERS * quarters;
     int half = words_phrase(words, i + used, "and a half");
     if (half) {
-        *duration += unit / HALVES;
+        *duration += unit / 2;
         return used + half;
     }
     int joint = word_is(words, i + used, "and");
-    int more = unit == HOUR_MS ? amount_read(words, i + used + joint, &halves) : 0;
-    if (!more || halves < 0 || unit_ms(words, i + used + joint + more) != MINUTE_MS)
+    int more = unit == HOUR_MS ? amount_read(words, i + used + joint, &quarters) : 0;
+    if (!more || quarters < 0 || unit_ms(words, i + used + joint + more) != MINUTE_MS)
         return used;
-    *duration += MINUTE_MS / HALVES * halves;
+    *duration += MINUTE_MS / QUARTERS * quarters;
     return used + joint + more + 1;
 }
 
@@ -121,26 +141,25 @@ static int origin_read(const struct listener *listener, int i, int64_t *origin, 
     *origin = listener->today;
     if (word_is(words, i, "ago"))
         return 1;
-    if (!word_in(words, i, "from after before on"))
-        return 0;
-    if (word_is(words, i + 1, "now"))
+    int joint = word_in(words, i, "from after before on"); /* missing in "a week tomorrow" */
+    if (joint && word_is(words, i + 1, "now"))
         return 2;
-    int used = day_read(listener, i + 1, &day);
+    int used = day_read(listener, i + joint, &day);
     if (!used || (day.kind != DAY_DATE && day.kind != DAY_WEEKDAY))
         return 0;
     *origin = day.days;
-    return 1 + used;
+    return joint + used;
 }
 
 int days_away_read(const struct listener *listener, int i, struct day *day)
 {
     const struct words *words = listener->words;
-    int64_t halves, origin;
+    int64_t quarters, origin;
     int days, months, sign;
     int in = word_is(words, i, "in"), the = word_is(words, i, "the");
-    int used = amount_read(words, i + in, &halves);
+    int used = amount_read(words, i + in, &quarters);
     if (!in && (the || word_is(words, i, "day"))) /* "the day after tomorrow" */
-        used = the, halves = HALVES;
+        used = the, quarters = QUARTERS;
     else if (!used)
         return 0;
     if (!days_unit_read(words, i + in + used, &days, &months))
@@ -149,9 +168,9 @@ int days_away_read(const struct listener *listener, int i, struct day *day)
     int from = origin_read(listener, i + used, &origin, &sign);
     if (!from && !in)
         return 0;
-    int64_t count = sign * (halves / HALVES);
-    *day = halves < 0 ? (struct day){ .kind = DAY_VAGUE }
-           : months   ? (struct day){ DAY_DATE, months_add(origin, count), 0 }
-                      : (struct day){ DAY_DATE, origin + count * days, 0 };
+    int64_t count = sign * (quarters / QUARTERS);
+    *day = quarters < 0 ? (struct day){ .kind = DAY_VAGUE }
+           : months     ? (struct day){ DAY_DATE, months_add(origin, count), 0 }
+                        : (struct day){ DAY_DATE, origin + count * days, 0 };
     return used + from;
 }

@@ -79,7 +79,7 @@ int place_read(const struct words *words, int i, struct place *place)
             continue;
         int used = 1 + word_in(words, i + 1, "standard daylight");
         used += word_is(words, i + used, "time");
-        if (!number_stands_alone(words, i, i + used))
+        if (!ends_clearly(words, i + used))
             return 0; /* "Mountain View" */
         place->zone = zone_find(zones[n].zone);
         place->offset_said = zones[n].hours != NO_OFFSET;

@@ -227,6 +227,15 @@ static int scale_take(const struct words *words, int i, int64_t *scale)
     return word_number(words, i + hyphen, scale) == NUMBER_SCALE ? 1 + hyphen : 0;
 }
 
+/* "and" or a hyphen between two parts of a number, or "-and-". */
+static int joint_take(const struct words *words, int i)
+{
+    int used = word_is_mark(words, i, '-');
+    if (!word_is(words, i + used, "and"))
+        return used;
+    return used + 1 + word_is_mark(words, i + used + 1, '-');
+}
+
 int words_hundreds(const struct words *words, int i, int64_t *value)
 {
     int64_t scale, rest;
@@ -240,7 +249,7 @@ int words_hundreds(const struct words *words, int i, int64_t *value)
     if (!hundred || scale != 100)
         return used;
     used += hundred, *value *= 100;
-    int joint = word_in(words, i + used, "and -");
+    int joint = joint_take(words, i + used);
     int more = words_below_hundred(words, i + used + joint, &rest);
     if (more && rest > 0)
         used += joint + more, *value += rest;

@@ -67,7 +67,6 @@ void phone_number_init(struct phone_number *number)
 {
     table_clear(&table_phone_numbers, number);
     number->provider = PROVIDER_VAPI;
-    number->forward_when = FORWARD_NEVER;
     number->is_active = number->can_receive_calls = number->can_make_calls = true;
     number->recording_enabled = number->transcription_enabled = true;
     number->total_calls = number->total_cost_micros = 0;

@@ -25,7 +25,8 @@ extern const struct table table_phone_numbers;
 
 /* A record with the defaults of a new number. */
 void phone_number_init(struct phone_number *number);
-/* ERR_CONFLICT when the number or the provider's id is taken. */
+/* A number that says where to forward to, but not when, forwards callers who want a person.
+ * ERR_CONFLICT when the number or the provider's id is taken. */
 enum err phone_number_insert(struct db *db, struct phone_number *number) AR_MUST_USE;
 /* ERR_CONFLICT too when it would leave the agent without a primary number. */
 enum err phone_number_update(struct db *db, void *mem, const struct phone_number *before,

@@ -1,5 +1,4 @@
-/* The tools of the speech model: ours as function tools (reference, section 3), Vapi's own by name.
- */
+/* The tools of the speech model: ours as function tools (reference, section 3), Vapi's by name. */
 #include "desk/tools.h"
 #include "vapi/assistant.h"
 
@@ -26,8 +25,7 @@ static void messages_put(struct json_object *to, const char *filler)
              "I am sorry, that did not work just now. I can take a message for an agent instead.");
 }
 
-/* Merged in after the model's own arguments, invisible to it: who calls is not for a model to say.
- */
+/* Merged in after the model's own arguments, unseen by it: who calls is not for a model to say. */
 static void caller_put(struct json_object *to)
 {
     struct json_object *parameter = json_put_object(json_put_array(to, "parameters"), NULL);

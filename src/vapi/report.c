@@ -25,8 +25,7 @@ static int64_t cost_read(struct json_object *json)
 
 /* ---- transfers ---- */
 
-/* What the last attempt came to; an attempt is no proof that anybody answered (sections 5 and 6).
- */
+/* What the last attempt came to; an attempt is no proof that anybody answered (section 6). */
 static bool transferred_read(struct json_object *json, bool by_reason)
 {
     static const struct {

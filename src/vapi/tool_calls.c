@@ -50,8 +50,7 @@ static struct json_object *sorted_object(struct json_object *json)
     return copy;
 }
 
-/* A copy in which the members of objects stand in the order of their names. Has its own reference.
- */
+/* A copy in which the members of objects are in the order of their names; its own reference. */
 static struct json_object *sorted(struct json_object *json)
 {
     if (json_is(json, json_type_object))

@@ -1,0 +1,217 @@
+#include "base/mem.h"
+#include "heard/address.h"
+#include "heard/address_number.h"
+#include "heard/redact_rules.h"
+#include <string.h>
+
+/* ---- the listing's own address ---- */
+
+static const char *canonical(const struct redact_text *text, size_t i)
+{
+    return address_word_find(text->words.all[i].plain).text;
+}
+
+static bool is_class(const struct redact_text *text, size_t i, unsigned word_class)
+{
+    return i < text->words.count &&
+           address_word_find(text->words.all[i].plain).word_class & word_class;
+}
+
+/* The place behind the listing's street name if it begins with word i; else i. */
+static size_t street_end(const struct redact_text *text, size_t i, const struct address *listing)
+{
+    for (size_t k = 0; k < listing->word_count; k++)
+        if (i + k >= text->words.count || strcmp(canonical(text, i + k), listing->words[k]))
+            return i;
+    return i + listing->word_count;
+}
+
+/* The first of the words before word i that say the listing's number; i if they do not. */
+static size_t number_start(const struct redact_text *text, size_t i, const char *number)
+{
+    enum { LONGEST = 8 };
+    if (is_class(text, i - 1, WORD_DIRECTION) && i > 0)
+        i--;
+    for (size_t from = i; number && from > 0 && i - from < LONGEST; from--) {
+        char digits[NUMBER_TEXT];
+        if (!redact_is_number(text, from - 1))
+            break;
+        if (tokens_number(&text->words, from - 1, i, digits) && !strcmp(digits, number))
+            return from - 1;
+    }
+    return i;
+}
+
+void redact_listing_keep(void *mem, struct redact_text *text, const char *listing_address)
+{
+    const struct address *listing =
+        address_parse_listing(mem, listing_address, NULL, NULL, NULL, NULL);
+    if (listing->word_count == 0)
+        return;
+    for (size_t i = 0; i < text->words.count; i++) {
+        size_t end = street_end(text, i, listing);
+        size_t start = end > i ? number_start(text, i, listing->number) : i;
+        if (end > i && (start < i || is_class(text, end, WORD_SUFFIX)))
+            memset(text->kept + start, true, end - start);
+    }
+}
+
+/* ---- the caller's home ---- */
+
+struct phrase {
+    const char *words[3];
+    bool needs_number; /* "on": a street alone may be meant otherwise */
+};
+
+static const struct phrase phrases[] = {
+    { { "live lives lived living reside resides residing stay staying", "at", NULL }, false },
+    { { "live lives lived living reside resides residing", "on", NULL }, false },
+    { { "my home mailing current our", "address", NULL }, false },
+    { { "my our current", "place", "is" }, true },
+    { { "my our", "home house", "is at" }, true },
+    { { "mail ship send post deliver", NULL, NULL }, true },
+    { { "im were", "at", NULL }, true },
+};
+
+enum { LEAD_WORDS = 9, NUMBER_WORDS = 8, NAME_WORDS = 5, TAIL_WORDS = 6, HOME_WORDS = 14 };
+
+static size_t phrase_end(const struct redact_text *text, size_t i, const struct phrase *phrase)
+{
+    size_t words = 0;
+    while (words < 3 && phrase->words[words]) {
+        if (!redact_word_in(text, i + words, phrase->words[words]))
+            return i;
+        words++;
+    }
+    return i + words;
+}
+
+/* "I'm at 61 Orchard Drive" is home only if that is said. */
+static bool says_home(const struct redact_text *text, size_t i)
+{
+    for (size_t k = i; k < i + HOME_WORDS; k++)
+        if (redact_word_in(text, k, "home"))
+            return true;
+    return false;
+}
+
+static bool is_number_word(const struct redact_text *text, size_t i)
+{
+    return i < text->words.count && text->words.all[i].number != SPOKEN_NONE;
+}
+
+static size_t numbers_end(const struct redact_text *text, size_t i)
+{
+    size_t from = i;
+    while (is_number_word(text, i) && i < from + NUMBER_WORDS &&
+           (i == from || redact_gap_is(text, i - 1, " -")))
+        i++;
+    return i;
+}
+
+/* The place behind the suffix of the street whose name begins with word i; i if there is none. */
+static size_t named_street_end(const struct redact_text *text, size_t i)
+{
+    for (size_t k = i; k < i + NAME_WORDS; k++) {
+        if ((k > i && !redact_gap_is(text, k - 1, " .'")) || redact_word_in(text, k, "and but so i"))
+            break;
+        if (k > i && is_class(text, k, WORD_SUFFIX) && !is_class(text, k + 1, WORD_SUFFIX))
+            return is_class(text, k + 1, WORD_DIRECTION) && redact_gap_is(text, k, " ") ? k + 2
+                                                                                        : k + 1;
+    }
+    return i;
+}
+
+/* The place behind "500 Broadway" or "350 West 5th Avenue"; `from` if no address begins there. */
+static size_t numbered_street_end(const struct redact_text *text, size_t from)
+{
+    size_t name = numbers_end(text, from);
+    if (name == from)
+        return from;
+    if (is_class(text, name, WORD_SUFFIX)) /* the number had the street's in it: "9 5th Ave" */
+        return name + 1;
+    if (redact_glued(text, name - 1)) /* 12B, or the ending of 5th */
+        name++;
+    size_t end = named_street_end(text, name);
+    if (end > name)
+        return end;
+    bool named = name < text->words.count && redact_gap_is(text, name - 1, " ") &&
+                 !is_class(text, name, WORD_FILLER | WORD_CUT | WORD_COUNTED | WORD_PREPOSITION);
+    return named ? name + 1 : from;
+}
+
+/* The place behind ", apartment 4b" */
+static size_t unit_end(const struct redact_text *text, size_t end)
+{
+    if (end == 0 || !redact_gap_is(text, end - 1, " ,.#") ||
+        !(is_class(text, end, WORD_UNIT) || !redact_gap_is(text, end - 1, " ,.")))
+        return end;
+    size_t value = is_class(text, end, WORD_UNIT) ? end + 1 : end;
+    if (redact_word_in(text, value, "number"))
+        value++;
+    size_t to = numbers_end(text, value);
+    if (to < text->words.count && to > 0 && !text->words.all[to].plain[1] &&
+        redact_gap_is(text, to - 1, " -") && strcmp(text->words.all[to].plain, "i"))
+        to++;
+    return to > value ? to : end;
+}
+
+/* The place behind ", Dover, NJ 07801"; only if it ends with a state or ZIP. */
+static size_t town_end(const struct redact_text *text, size_t end)
+{
+    size_t town = end;
+    for (size_t i = end; i < end + TAIL_WORDS && i < text->words.count; i++) {
+        const struct token *word = &text->words.all[i];
+        if (!redact_gap_is(text, i - 1, " ,"))
+            break;
+        bool zip = word->number == SPOKEN_DIGITS && strlen(word->plain) == 5;
+        if (zip || (word->capital && address_state_find(word->plain)))
+            town = i + 1;
+        if (word->number != SPOKEN_NONE)
+            break;
+    }
+    return town;
+}
+
+static size_t box_end(const struct redact_text *text, size_t i)
+{
+    bool box = redact_word_in(text, i, "po") && redact_word_in(text, i + 1, "box");
+    return box ? numbers_end(text, i + 2) : i;
+}
+
+/* The place behind the address that begins with word i; i if none does. */
+static size_t home_end(const struct redact_text *text, size_t i, const struct phrase *phrase)
+{
+    size_t end = box_end(text, i);
+    if (end == i)
+        end = numbered_street_end(text, i);
+    if (end == i && !phrase->needs_number && !is_class(text, i, WORD_FILLER | WORD_CUT))
+        end = named_street_end(text, i);
+    return end == i ? i : town_end(text, unit_end(text, end));
+}
+
+static void home_mark(struct redact_text *text, size_t from, const struct phrase *phrase)
+{
+    for (size_t i = from; i < from + LEAD_WORDS && i < text->words.count; i++) {
+        if (redact_sentence_ends(text, i - 1))
+            return;
+        size_t end = home_end(text, i, phrase);
+        if (end == i)
+            continue;
+        for (size_t k = i; k < end; k++)
+            if (text->kept[k])
+                return;
+        redact_mark(text, i, end, LABEL_ADDRESS);
+        return;
+    }
+}
+
+void redact_homes(struct redact_text *text)
+{
+    for (size_t i = 0; i < text->words.count; i++)
+        for (size_t k = 0; k < sizeof phrases / sizeof phrases[0]; k++) {
+            size_t from = phrase_end(text, i, &phrases[k]);
+            if (from > i && (!redact_word_in(text, i, "im were") || says_home(text, from)))
+                home_mark(text, from, &phrases[k]);
+        }
+}

@@ -1,0 +1,79 @@
+#include "heard/redact_rules.h"
+#include <string.h>
+
+enum { BEFORE = 8, AFTER = 6 }; /* words within which a hint counts */
+
+static bool is_any_before(const struct redact_text *text, size_t i, size_t words, const char *list)
+{
+    for (size_t back = 1; back <= words && back <= i; back++)
+        if (redact_word_in(text, i - back, list))
+            return true;
+    return false;
+}
+
+/* "zip code" and "area code" are no secrets. */
+static enum redact_hint code_hint(const struct redact_text *text, size_t i)
+{
+    if (is_any_before(text, i, 1, "area country dialing"))
+        return HINT_PHONE;
+    if (is_any_before(text, i, 1, "sort routing swift bank"))
+        return HINT_BANK;
+    if (is_any_before(text, i, 1, "zip postal post building dress promo color zoning fire"))
+        return HINT_AMOUNT;
+    return HINT_SECRET;
+}
+
+enum redact_hint redact_hint_here(const struct redact_text *text, size_t i)
+{
+    enum redact_hint hint = redact_hint_at(text, i);
+    if (hint == HINT_CODE)
+        return code_hint(text, i);
+    if (redact_word_in(text, i, "security") && !is_any_before(text, i, 1, "social"))
+        return HINT_NONE;
+    if (redact_word_in(text, i, "tax") && redact_word_in(text, i + 1, "id"))
+        return HINT_ID;
+    if (redact_word_in(text, i, "license licence") &&
+        !is_any_before(text, i, 4, "driver drivers driving my his her"))
+        return HINT_LISTING; /* an agent's or a builder's */
+    return hint;
+}
+
+static bool is_telling(enum redact_hint hint)
+{
+    return hint != HINT_NONE && hint != HINT_LINK && hint != HINT_JOIN;
+}
+
+static enum redact_hint hint_before(const struct redact_text *text, size_t from, bool *close)
+{
+    *close = true;
+    for (size_t back = 1; back <= BEFORE && back <= from; back++) {
+        if (redact_sentence_ends(text, from - back))
+            break;
+        enum redact_hint hint = redact_hint_here(text, from - back);
+        if (is_telling(hint))
+            return hint;
+        *close = *close && hint != HINT_NONE;
+    }
+    *close = false;
+    return HINT_NONE;
+}
+
+/* Only what makes it personal: "415 555 0182 is my cell". */
+static enum redact_hint hint_after(const struct redact_text *text, size_t to)
+{
+    for (size_t i = to; i < to + AFTER && i < text->words.count; i++) {
+        if (redact_sentence_ends(text, i - 1))
+            break;
+        enum redact_hint hint = redact_hint_here(text, i);
+        if (is_telling(hint))
+            return hint < HINT_SECRET ? hint : HINT_NONE;
+    }
+    return HINT_NONE;
+}
+
+enum redact_hint redact_hint_near(const struct redact_text *text, size_t from, size_t to,
+                                  bool *close)
+{
+    enum redact_hint hint = hint_before(text, from, close);
+    return hint ? hint : hint_after(text, to);
+}

@@ -1,0 +1,248 @@
+#include "heard/address_number.h"
+#include "heard/redact_rules.h"
+#include <string.h>
+
+/* ---- a run of digits and number words ---- */
+
+enum { PIECES = 6 };
+
+struct run {
+    size_t from, to;
+    size_t digits;         /* how many all of it says */
+    size_t groups;         /* "five twelve" are two */
+    bool spoken;           /* has number words */
+    bool amount;           /* thousands, "$", "1,250,000" */
+    size_t pieces[PIECES]; /* lengths of the runs of written digits, piece_count of them */
+    size_t piece_count;
+};
+
+static bool is_run_word(const struct redact_text *text, size_t i)
+{
+    return redact_is_number(text, i) && !redact_glued(text, i) &&
+           (i == 0 || !redact_glued(text, i - 1));
+}
+
+static bool joins(const struct redact_text *text, size_t i)
+{
+    return redact_gap_is(text, i, " -.(),\t") && !redact_sentence_ends(text, i);
+}
+
+/* The place of the run's next word after word i, over a hesitation or two; 0 if it ends there. */
+static size_t run_next(const struct redact_text *text, size_t i)
+{
+    for (size_t next = i + 1; next <= i + 3 && joins(text, next - 1); next++) {
+        if (is_run_word(text, next))
+            return next;
+        bool and_then = redact_word_in(text, next, "and") && redact_word_in(text, next + 1, "then");
+        if (redact_hint_at(text, next) != HINT_JOIN && !and_then)
+            return 0;
+    }
+    return 0;
+}
+
+static size_t digits_length(const struct redact_text *text, size_t i)
+{
+    return strlen(text->words.all[i].plain);
+}
+
+/* "1,250": a comma and three digits. */
+static bool is_grouped(const struct redact_text *text, size_t i)
+{
+    return redact_gap_is(text, i, ",") && text->words.all[i].number == SPOKEN_DIGITS &&
+           text->words.all[i + 1].number == SPOKEN_DIGITS && digits_length(text, i + 1) == 3;
+}
+
+static void group_count(struct run *run, const struct redact_text *text, size_t *at)
+{
+    char digits[NUMBER_GROUP];
+    enum spoken_kind next = *at + 1 < run->to ? text->words.all[*at + 1].number : SPOKEN_NONE;
+    bool scaled = next == SPOKEN_HUNDRED || next == SPOKEN_THOUSAND;
+    run->groups++;
+    if (text->words.all[*at].number == SPOKEN_DIGITS && !scaled) {
+        size_t length = digits_length(text, *at);
+        run->digits += length;
+        if (run->piece_count < PIECES)
+            run->pieces[run->piece_count] = length;
+        run->piece_count++;
+        run->amount = run->amount || (*at + 1 < run->to && is_grouped(text, *at));
+        (*at)++;
+        return;
+    }
+    run->spoken = true;
+    size_t from = *at;
+    if (tokens_number_group(&text->words, at, run->to, digits))
+        run->digits += strlen(digits);
+    if (*at == from)
+        (*at)++;
+}
+
+static bool has_thousand(const struct redact_text *text, const struct run *run)
+{
+    for (size_t i = run->from; i < run->to; i++)
+        if (text->words.all[i].number == SPOKEN_THOUSAND)
+            return true;
+    return false;
+}
+
+/* Whether a currency's sign stands right before that byte: "$", "£", "€". */
+static bool is_money(const char *text, size_t at)
+{
+    return (at > 0 && text[at - 1] == '$') ||
+           (at > 1 && !strncmp(text + at - 2, "\xc2\xa3", 2)) ||
+           (at > 2 && !strncmp(text + at - 3, "\xe2\x82\xac", 3));
+}
+
+/* Whether what stands around the run makes it an amount: "$5000", "850 k", "1850 square feet". */
+static bool is_measured(const struct redact_text *text, const struct run *run)
+{
+    static const char units[] = "sqft square sq sf feet foot ft acre acres bed beds bedroom bedrooms "
+                                "bath baths percent dollars bucks k m million billion grand month "
+                                "months minutes hours miles days years";
+    return is_money(text->text, text->places[run->from].from) ||
+           text->text[text->places[run->to - 1].to] == '%' ||
+           (redact_gap_is(text, run->to - 1, " ") && redact_word_in(text, run->to, units));
+}
+
+static struct run run_read(const struct redact_text *text, size_t from)
+{
+    struct run run = { .from = from, .to = from + 1 };
+    for (size_t next; (next = run_next(text, run.to - 1)) > 0;)
+        run.to = next + 1;
+    for (size_t at = from; at < run.to;)
+        if (redact_is_number(text, at))
+            group_count(&run, text, &at);
+        else
+            at++;
+    run.amount =
+        run.amount || (has_thousand(text, &run) && run.groups < 3) || is_measured(text, &run);
+    return run;
+}
+
+/* ---- by its form alone ---- */
+
+static const struct {
+    size_t pieces[4]; /* lengths of the runs of digits */
+    bool dashed;      /* only with dashes or periods between */
+    enum redact_label label;
+} forms[] = {
+    { { 3, 3, 4 }, false, LABEL_PHONE },   { { 1, 3, 3, 4 }, false, LABEL_PHONE },
+    { { 3, 7 }, false, LABEL_PHONE },      { { 3, 4 }, true, LABEL_PHONE },
+    { { 3, 2, 4 }, false, LABEL_ID },      { { 2, 7 }, true, LABEL_ID },
+    { { 4, 4, 4, 4 }, false, LABEL_CARD }, { { 4, 6, 5 }, false, LABEL_CARD },
+};
+
+static bool is_dashed(const struct redact_text *text, const struct run *run)
+{
+    for (size_t i = run->from; i + 1 < run->to; i++)
+        if (!redact_gap_is(text, i, "-."))
+            return false;
+    return true;
+}
+
+static bool has_form(const struct run *run, const size_t pieces[4])
+{
+    for (size_t i = 0; i < 4; i++)
+        if (pieces[i] != (i < run->piece_count ? run->pieces[i] : 0))
+            return false;
+    return run->piece_count <= 4;
+}
+
+/* Digits in one piece. Prices and listing numbers have fewer than nine. */
+static enum redact_label single_label(const struct redact_text *text, const struct run *run)
+{
+    const char *digits = text->words.all[run->from].plain;
+    size_t length = run->digits;
+    if ((length == 10 && digits[0] > '1' && digits[3] > '1') || (length == 11 && *digits == '1'))
+        return LABEL_PHONE;
+    if (length >= 13 && length <= 19)
+        return LABEL_CARD;
+    return length >= 9 ? LABEL_ID : LABEL_NONE;
+}
+
+static enum redact_label form_label(const struct redact_text *text, const struct run *run)
+{
+    size_t from = text->places[run->from].from;
+    bool plus = from > 0 && (text->text[from - 1] == '+' ||
+                             (from > 1 && !strncmp(text->text + from - 2, "+(", 2)));
+    if (plus && run->digits >= 8)
+        return LABEL_PHONE;
+    if (run->spoken)
+        return LABEL_NONE;
+    if (run->piece_count == 1)
+        return single_label(text, run);
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (has_form(run, forms[i].pieces) && (!forms[i].dashed || is_dashed(text, run)))
+            return forms[i].label;
+    return LABEL_NONE;
+}
+
+/* 2026-03-14, 3-14-26 */
+static bool is_date(const struct redact_text *text, const struct run *run)
+{
+    const size_t *pieces = run->pieces;
+    if (run->spoken || run->piece_count != 3 || !is_dashed(text, run))
+        return false;
+    if (pieces[0] == 4)
+        return pieces[1] <= 2 && pieces[2] <= 2;
+    return pieces[0] <= 2 && pieces[1] <= 2 && (pieces[2] == 4 || pieces[2] == 2);
+}
+
+/* Digit by digit or in pairs, as nobody says a price or an address. */
+static bool is_dictated(const struct run *run)
+{
+    bool singles = !run->spoken && run->piece_count == run->digits;
+    return (run->spoken || singles) && run->digits >= 7 && run->groups >= 4;
+}
+
+/* ---- by what is said of it ---- */
+
+static const struct {
+    enum redact_hint hint;
+    enum redact_label label;
+    size_t least, most; /* digits */
+    bool close;         /* only when nothing but linking words stand between */
+} meanings[] = {
+    { HINT_PHONE, LABEL_PHONE, 7, 20, false },     { HINT_ID, LABEL_ID, 5, 20, false },
+    { HINT_CARD, LABEL_CARD, 8, 24, false },       { HINT_BANK, LABEL_BANK, 5, 40, false },
+    { HINT_LICENCE, LABEL_LICENCE, 5, 20, false }, { HINT_SECRET, LABEL_SECRET, 3, 12, true },
+};
+
+static enum redact_label meant_label(const struct run *run, enum redact_hint hint, bool close)
+{
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
+        if (meanings[i].hint == hint && run->digits >= meanings[i].least &&
+            run->digits <= meanings[i].most && (close || !meanings[i].close))
+            return meanings[i].label;
+    return LABEL_NONE;
+}
+
+static enum redact_label run_label(const struct redact_text *text, const struct run *run)
+{
+    bool close;
+    enum redact_hint hint = redact_hint_near(text, run->from, run->to, &close);
+    if (run->amount || run->digits < 3 || (hint == HINT_LISTING && close))
+        return LABEL_NONE;
+    enum redact_label meant = meant_label(run, hint, close), form = form_label(text, run);
+    if (hint == HINT_SECRET && meant)
+        return meant;
+    if (is_date(text, run) && hint != HINT_BANK)
+        return LABEL_NONE;
+    if (form)
+        return meant ? meant : form;
+    if (hint == HINT_AMOUNT && close && !run->spoken)
+        return LABEL_NONE;
+    return meant ? meant : is_dictated(run) ? LABEL_PHONE : LABEL_NONE;
+}
+
+void redact_numbers(struct redact_text *text)
+{
+    for (size_t i = 0; i < text->words.count;) {
+        if (!is_run_word(text, i)) {
+            i++;
+            continue;
+        }
+        struct run run = run_read(text, i);
+        redact_mark(text, run.from, run.to, run_label(text, &run));
+        i = run.to;
+    }
+}

@@ -1,0 +1,129 @@
+#include "heard/redact_rules.h"
+#include <string.h>
+
+/* ---- passwords ---- */
+
+static const char password_words[] = "password passwords passcode passphrase pw pwd login";
+static const char links[] = "is was its should be will to s";
+static const char no_values[] = "required wrong not incorrect the expired protected needed reset set "
+                                "same changing a in on for at it that this missing forgotten case";
+static const char ends[] = "and but so for thanks thank please then if when because or";
+
+enum { PASSWORD_WORDS = 8 };
+
+/* The place behind the words that belong to the password beginning at `from`. */
+static size_t password_end(const struct redact_text *text, size_t from)
+{
+    size_t to = from + 1;
+    while (to < text->words.count && to < from + PASSWORD_WORDS &&
+           !redact_sentence_ends(text, to - 1) && strcspn(text->text + text->places[to - 1].to, ",") >=
+               text->places[to].from - text->places[to - 1].to &&
+           !redact_word_in(text, to, ends))
+        to++;
+    return to;
+}
+
+/* Whether the chunk without spaces that begins with word i looks made up: "hunter2", "lemon-tree". */
+static bool is_made_up(const struct redact_text *text, size_t i)
+{
+    return redact_is_number(text, i) || redact_glued(text, i) ||
+           (i + 1 < text->words.count && redact_gap_is(text, i, "-_&!@#$%^*"));
+}
+
+static void password_mark(struct redact_text *text, size_t word)
+{
+    size_t from = word + 1;
+    while (redact_word_in(text, from, links) && from < word + 4)
+        from++;
+    bool linked = from > word + 1 || redact_gap_is(text, word, " :=");
+    bool colon = from == word + 1 && !redact_gap_is(text, word, " ");
+    linked = from > word + 1 || (linked && colon);
+    if (from >= text->words.count || redact_sentence_ends(text, from - 1))
+        return;
+    bool made_up = is_made_up(text, from);
+    if (!made_up && (!linked || redact_word_in(text, from, no_values)))
+        return;
+    redact_mark(text, from, password_end(text, from), LABEL_SECRET);
+}
+
+void redact_passwords(struct redact_text *text)
+{
+    for (size_t i = 0; i < text->words.count; i++)
+        if (redact_word_in(text, i, password_words))
+            password_mark(text, i);
+}
+
+/* ---- numbers with letters in them ---- */
+
+enum { LEAD_WORDS = 6, IBAN_LEAST = 15, IBAN_MOST = 34, LICENCE_DIGITS = 4, LETTERED_WORDS = 40 };
+
+static bool is_letter_piece(const struct redact_text *text, size_t i)
+{
+    const char *plain = text->words.all[i].plain;
+    bool glued = redact_glued(text, i) || (i > 0 && redact_glued(text, i - 1));
+    return !plain[1] || (glued && strlen(plain) <= 4);
+}
+
+static bool is_code_piece(const struct redact_text *text, size_t i)
+{
+    return i < text->words.count && (redact_is_number(text, i) || is_letter_piece(text, i));
+}
+
+/* The place behind the letters and digits that begin with word `from`, and how many digits. */
+static size_t code_end(const struct redact_text *text, size_t from, size_t *digits)
+{
+    size_t to = from;
+    *digits = 0;
+    while (is_code_piece(text, to) && to < from + LETTERED_WORDS &&
+           (to == from || redact_gap_is(text, to - 1, " -.,"))) {
+        bool written = text->words.all[to].number == SPOKEN_DIGITS;
+        *digits += written ? strlen(text->words.all[to].plain) : redact_is_number(text, to);
+        to++;
+    }
+    return to;
+}
+
+/* The licence or account whose hint is word `hint`. */
+static void code_mark(struct redact_text *text, size_t hint, enum redact_label label)
+{
+    size_t from = hint + 1, digits;
+    while (from <= hint + LEAD_WORDS && !is_code_piece(text, from) &&
+           !redact_sentence_ends(text, from - 1))
+        from++;
+    if (from > hint + LEAD_WORDS || redact_sentence_ends(text, from - 1))
+        return;
+    size_t to = code_end(text, from, &digits);
+    if (digits > LICENCE_DIGITS)
+        redact_mark(text, from, to, label);
+}
+
+static bool is_iban_piece(const struct redact_text *text, size_t i)
+{
+    const struct token *word = &text->words.all[i];
+    return word->number == SPOKEN_DIGITS || word->capital || (word->proper && !word->plain[1]);
+}
+
+/* "DE89 3704 0044 0532 0130 00", whose country is word i. */
+static void iban_mark(struct redact_text *text, size_t i)
+{
+    const struct token *country = &text->words.all[i];
+    if (!country->capital || strlen(country->plain) != 2 || !redact_glued(text, i))
+        return;
+    size_t to = i, length = 0;
+    while (to < text->words.count && length < IBAN_MOST && is_iban_piece(text, to) &&
+           (to == i || redact_gap_is(text, to - 1, " -")))
+        length += strlen(text->words.all[to++].plain);
+    if (length >= IBAN_LEAST)
+        redact_mark(text, i, to, LABEL_BANK);
+}
+
+void redact_lettered(struct redact_text *text)
+{
+    for (size_t i = 0; i < text->words.count; i++) {
+        iban_mark(text, i);
+        if (redact_word_in(text, i, "iban"))
+            code_mark(text, i, LABEL_BANK);
+        else if (redact_hint_here(text, i) == HINT_LICENCE)
+            code_mark(text, i, LABEL_LICENCE);
+    }
+}
