@@ -28,11 +28,10 @@ libairealtor_a_SOURCES += \
     src/heard/address_token.c src/heard/address_token.h src/heard/address_words.c \
     src/heard/address_words.h src/heard/address_words_table.c src/heard/address_words_table.h \
     src/heard/amount.c src/heard/amount.h src/heard/amount_figure.c src/heard/amount_figure.h \
-    src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c src/heard/phone_plan.h \
-    src/heard/phone_plan_table.c src/heard/phone_words.c src/heard/phone_words.h \
-    src/heard/redact.h src/heard/redact_hint.c src/heard/redact_hint.h src/heard/redact_near.c \
-    src/heard/redact_number.c src/heard/redact_rules.h src/heard/redact_text.c \
-    src/heard/redact_text.h src/heard/when.c src/heard/when.h src/heard/when_clock.c \
+    src/heard/amount_number.c src/heard/amount_number.h src/heard/amount_price.c \
+    src/heard/amount_price.h src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c \
+    src/heard/phone_plan.h src/heard/phone_plan_table.c src/heard/phone_words.c \
+    src/heard/phone_words.h src/heard/when.c src/heard/when.h src/heard/when_clock.c \
     src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c \
     src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c src/heard/when_zone.c \
     src/heard/words.c src/heard/words.h

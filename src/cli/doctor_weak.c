@@ -7,32 +7,46 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A file that must be there, readable by us, and closed to those of the mode's bits. */
-static void file_check(struct findings *findings, const char *path, const char *what,
-                       mode_t forbidden, const char *without)
+/* A file that must be there, and may be open to nobody else; `exposed` says how bad it is if it is.
+ */
+struct private_file {
+    const char *path, *what;
+    mode_t forbidden;
+    enum finding_state exposed;
+    const char *without;
+};
+
+static void file_check(struct findings *findings, const struct private_file *file)
 {
     struct stat st;
+    const char *path = file->path;
     if (!path || stat(path, &st) != 0)
-        finding_add(findings, FINDING_BROKEN, what, "%s: %s; %s",
-                    path ? path : "it is not configured", strerror(path ? errno : ENOENT), without);
+        finding_add(findings, FINDING_BROKEN, file->what, "%s: %s; %s",
+                    path ? path : "it is not configured", strerror(path ? errno : ENOENT),
+                    file->without);
     else if (access(path, R_OK) != 0)
-        finding_add(findings, FINDING_BROKEN, what,
+        finding_add(findings, FINDING_BROKEN, file->what,
                     "%s cannot be read; run as the web server's user", path);
-    else if (st.st_mode & forbidden)
-        finding_add(findings, FINDING_WEAK, what, "%s may be read by others; run: chmod 600 %s",
-                    path, path);
+    else if (st.st_mode & file->forbidden)
+        finding_add(findings, file->exposed, file->what, "others may read it; run: chmod 600 %s",
+                    path);
     else
-        finding_add(findings, FINDING_DONE, what, NULL);
+        finding_add(findings, FINDING_DONE, file->what, NULL);
 }
 
+/* Secrets that others may read are refused by the programs (base/secret.h). */
 static void files_check(struct cli *cli, struct findings *findings)
 {
     const struct config *config = &cli->config;
-    file_check(findings, config->master_key_file, "Master key readable, and by its owner alone",
-               S_IRWXG | S_IRWXO, "keys cannot be checked without it");
-    file_check(findings, config->webhook_secret_file, "Webhook secret private", S_IRWXO,
-               "no webhook is accepted without it");
-    file_check(findings, config->database, "Database private", S_IRWXO, "run: ai-realtor init");
+    const struct private_file files[] = {
+        { config->master_key_file, "Master key readable, and by its owner alone", S_IRWXG | S_IRWXO,
+          FINDING_BROKEN, "no API key can be checked without it" },
+        { config->webhook_secret_file, "Webhook secret private", S_IRWXO, FINDING_BROKEN,
+          "no webhook is accepted without it" },
+        { config->database, "Database private", S_IRWXO, FINDING_WEAK, "run: ai-realtor init" },
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        file_check(findings, &files[i]);
 }
 
 static void url_check(struct cli *cli, struct findings *findings)

@@ -68,22 +68,38 @@ static int form_find(struct cli *cli, const struct sim_form **form)
     return CLI_DONE;
 }
 
-/* Plays those of that name; all are played even if one goes wrong. */
+static bool is_chosen(const struct scenario *scenario, const char *name)
+{
+    return text_equal(name, "all") || text_equal(name, scenario->name);
+}
+
+/* Plays those of that name, and goes on when an answer was wrong. */
 static int scenarios_play(struct cli *cli, struct web *web, const struct sim_form *form,
                           const char *name)
 {
-    int code = CLI_DONE;
-    bool any = false;
-    for (size_t i = 0; i < scenario_count; i++) {
-        if (!text_equal(name, "all") && !text_equal(name, scenarios[i].name))
-            continue;
-        int played = simulate_play(cli, web, form, &scenarios[i]);
-        code = played ? played : code;
-        any = true;
-    }
-    if (!any)
-        return cli_fail(cli, CLI_USAGE, "there is no scenario \"%s\"; see --help", name);
-    return code ? cli_fail(cli, code, "not every answer was what the story needs") : code;
+    int code = CLI_DONE, wrong = 0;
+    for (size_t i = 0; i < scenario_count && !code; i++)
+        if (is_chosen(&scenarios[i], name))
+            code = simulate_play(cli, web, form, &scenarios[i], &wrong);
+    if (!code && wrong)
+        code = cli_fail(cli, CLI_FAILED, "%d answers were not what the story needs", wrong);
+    return code;
+}
+
+static int scenario_check(struct cli *cli, const char *name)
+{
+    for (size_t i = 0; i < scenario_count; i++)
+        if (is_chosen(&scenarios[i], name))
+            return CLI_DONE;
+    return cli_fail(cli, CLI_USAGE, "there is no scenario \"%s\"; see --help", name);
+}
+
+static int url_check(struct cli *cli)
+{
+    const char *url = options_get(cli->options, "url");
+    if (!url || text_starts_with(url, "http://") || text_starts_with(url, "https://"))
+        return CLI_DONE;
+    return cli_fail(cli, CLI_USAGE, "--url must begin with http:// or https://");
 }
 
 static int simulate_run(struct cli *cli)
@@ -92,14 +108,20 @@ static int simulate_run(struct cli *cli)
     struct web *web;
     char *secret, *key;
     const char *name = options_get(cli->options, "scenario");
-    int code = form_find(cli, &form);
+    if (!name)
+        name = scenarios[0].name;
+    int code = scenario_check(cli, name);
+    if (!code)
+        code = form_find(cli, &form);
+    if (!code)
+        code = url_check(cli);
     if (!code)
         code = cli_configure(cli);
     if (!code)
         code = secrets_read(cli, &secret, &key);
     if (!code)
         code = web_open(cli, base_url(cli), secret, key, &web);
-    return code ? code : scenarios_play(cli, web, form, name ? name : "viewing");
+    return code ? code : scenarios_play(cli, web, form, name);
 }
 
 const struct command command_simulate = {

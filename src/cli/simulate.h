@@ -91,10 +91,10 @@ struct sim_form {
 };
 extern const struct sim_form sim_form_seed, sim_form_vapi;
 
-/* Plays the scenario and prints it as it happens. CLI_FAILED when an answer is not what the story
- * needs. */
+/* Plays the scenario, prints it as it happens, and adds to *wrong how many answers are not what the
+ * story needs. The exit code says only whether it could be played to its end. */
 int simulate_play(struct cli *cli, struct web *web, const struct sim_form *form,
-                  const struct scenario *scenario) AR_MUST_USE;
+                  const struct scenario *scenario, int *wrong) AR_MUST_USE;
 /* Prints the record that the call left, and counts in sim->wrong what the story misses in it. */
 int simulate_record(struct sim *sim) AR_MUST_USE;
 /* Finds the number that the scenario calls, through the interface. */

@@ -27,8 +27,8 @@ static void ring_read(const struct sim *sim, const struct web_reply *reply, stru
     read->ring = reply->status == 404 ? SIM_REFUSED
                  : read->forward_to   ? SIM_FORWARDED
                                       : SIM_ANSWERED;
-    read->ok = reply->status == 200 || reply->status == 404;
     read->sentence = json_text_at(reply->json, read->ring == SIM_REFUSED ? "detail" : "greeting");
+    read->ok = reply->status == 200 || (read->ring == SIM_REFUSED && read->sentence);
 }
 
 static struct json_object *speech_make(const struct sim *sim, const struct segment *segment)
@@ -63,8 +63,9 @@ static struct json_object *ended_make(const struct sim *sim)
     json_put_text(json, "status", "completed");
     json_put_int(json, "duration", sim->scenario->seconds);
     json_put_decimal(json, "cost", sim->scenario->seconds * 17, 4);
-    json_put_text(json, "recording_url",
-                  mem_printf(sim->cli->mem, "https://recordings.example/%s.mp3", sim->call_id));
+    if (sim->ring == SIM_ANSWERED)
+        json_put_text(json, "recording_url",
+                      mem_printf(sim->cli->mem, "https://recordings.example/%s.mp3", sim->call_id));
     return json;
 }
 

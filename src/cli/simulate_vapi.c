@@ -163,7 +163,8 @@ static struct json_object *report_make(const struct sim *sim)
     json_put_instant(message, "startedAt", sim->begun_at);
     json_put_instant(message, "endedAt", ended_at(sim));
     json_put_decimal(message, "cost", sim->scenario->seconds * 17, 4);
-    artifact_put(sim, message);
+    if (sim->ring == SIM_ANSWERED)
+        artifact_put(sim, message);
     return json;
 }
 

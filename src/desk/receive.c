@@ -8,6 +8,7 @@
 #include "desk/toolbox.h"
 #include "heard/phone.h"
 #include "store/journal.h"
+#include "store/tasks.h"
 
 /* What is known while one event is taken in. */
 struct taking {
@@ -236,6 +237,20 @@ static enum err stranger(struct taking *taking)
     return journal(taking, &fresh);
 }
 
+/* Writes what changed. A message may have been taken before it was known which property it was
+ * about. */
+static enum err call_keep(struct taking *taking)
+{
+    const struct desk *desk = taking->desk;
+    int64_t property_id = taking->call.property_id;
+    enum err err = ERR_NONE;
+    if (taking->before.property_id == NO_VALUE && property_id != NO_VALUE)
+        err = tasks_adopt_property(desk->db, taking->call.head.id, property_id);
+    return err ? err
+               : table_change(desk->db, desk->mem, &table_phone_calls, &taking->before,
+                              &taking->call, desk->now);
+}
+
 enum err desk_receive(const struct desk *desk, const struct event *event, struct answer *answer)
 {
     struct taking taking = { .desk = desk, .event = event, .answer = answer };
@@ -259,7 +274,5 @@ enum err desk_receive(const struct desk *desk, const struct event *event, struct
     err = act(&taking, fresh);
     if (!err)
         err = end_summarise(desk, &taking.call);
-    return err ? err
-               : table_change(desk->db, desk->mem, &table_phone_calls, &taking.before, &taking.call,
-                              desk->now);
+    return err ? err : call_keep(&taking);
 }

@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { E164_DIGITS = 15 };
+
 bool phone_is_e164(const char *text)
 {
     if (!text || text[0] != '+' || text[1] == '0')
         return false;
     size_t count = strspn(text + 1, "0123456789");
-    return count >= 7 && count <= 15 && text[1 + count] == '\0';
+    return count >= 7 && count <= E164_DIGITS && text[1 + count] == '\0';
 }
 
 /* What carriers send for a withheld number: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE
@@ -29,7 +31,7 @@ static bool is_placeholder(const char *digits)
 
 static bool e164_write(const struct phone_plan *plan, const char *national, char out[PHONE_TEXT])
 {
-    if (strlen(national) > 15 || !phone_plan_has(plan, national))
+    if (strlen(plan->code) + strlen(national) > E164_DIGITS || !phone_plan_has(plan, national))
         return false;
     snprintf(out, PHONE_TEXT, "+%s%s", plan->code, national);
     return true;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const char *const replacements[] = {
-    [LABEL_PHONE] = "[phone]",     [LABEL_EMAIL] = "[email]",   [LABEL_ID] = "[id]",
-    [LABEL_CARD] = "[card]",       [LABEL_BANK] = "[bank]",     [LABEL_LICENCE] = "[licence]",
+    [LABEL_PHONE] = "[phone]",      [LABEL_EMAIL] = "[email]",   [LABEL_ID] = "[id]",
+    [LABEL_CARD] = "[card]",        [LABEL_BANK] = "[bank]",     [LABEL_LICENCE] = "[licence]",
     [LABEL_BIRTH] = "[birth date]", [LABEL_SECRET] = "[secret]", [LABEL_NAME] = "[name]",
     [LABEL_ADDRESS] = "[address]",
 };

@@ -67,8 +67,11 @@ static void birth_mark_before(struct redact_text *text, size_t hint)
 {
     size_t to = hint;
     bool is = false;
-    for (; to > 0 && hint - to < LEAD_WORDS && redact_word_in(text, to - 1, "is was s my her his the "
-                                                                           "date of day"); to--)
+    for (; to > 0 && hint - to < LEAD_WORDS &&
+           redact_word_in(text, to - 1,
+                          "is was s my her his the "
+                          "date of day");
+         to--)
         is = is || redact_word_in(text, to - 1, "is was s");
     size_t from = to;
     while (is && from > 0 && to - from < DATE_WORDS &&

@@ -2,15 +2,18 @@
 #include <string.h>
 
 static const char connectors[] = "dot underscore dash hyphen plus period score";
-static const char top_domains[] = "com net org edu gov mil io co us uk ca de fr au ie nz in eu info "
-                                  "biz me law homes house realty realtor dev app tv ai xyz live pro "
-                                  "name email online site";
-static const char providers[] = "gmail googlemail yahoo ymail outlook hotmail icloud aol msn proton "
-                                "protonmail comcast verizon att fastmail gmx zoho mac";
-static const char stops[] = "is it its to email emails mail mailto me us him her at or and my via by "
-                            "on the send sent address write wrote contact reach so that s letter use "
-                            "try for with from about called caller says said be was a i hi hello yes "
-                            "yeah okay ok um uh gave left has at's";
+static const char top_domains[] =
+    "com net org edu gov mil io co us uk ca de fr au ie nz in eu info "
+    "biz me law homes house realty realtor dev app tv ai xyz live pro "
+    "name email online site";
+static const char providers[] =
+    "gmail googlemail yahoo ymail outlook hotmail icloud aol msn proton "
+    "protonmail comcast verizon att fastmail gmx zoho mac";
+static const char stops[] =
+    "is it its to email emails mail mailto me us him her at or and my via by "
+    "on the send sent address write wrote contact reach so that s letter use "
+    "try for with from about called caller says said be was a i hi hello yes "
+    "yeah okay ok um uh gave left has at's";
 static const char markers[] = "email emails mail e address send write contact reach";
 
 enum { LOCAL_WORDS = 12, DOMAIN_WORDS = 4, MARKER_WORDS = 12 };
@@ -19,8 +22,8 @@ enum { LOCAL_WORDS = 12, DOMAIN_WORDS = 4, MARKER_WORDS = 12 };
 static bool is_connected(const struct redact_text *text, size_t i)
 {
     return redact_glued(text, i) || redact_gap_is(text, i, "._-+") ||
-           (redact_gap_is(text, i, " ") && (redact_word_in(text, i, connectors) ||
-                                            redact_word_in(text, i + 1, connectors)));
+           (redact_gap_is(text, i, " ") &&
+            (redact_word_in(text, i, connectors) || redact_word_in(text, i + 1, connectors)));
 }
 
 /* Whether ".com" or "dot com" ends at word i. */
@@ -34,7 +37,7 @@ static bool is_top_domain(const struct redact_text *text, size_t i)
 static size_t domain_end(const struct redact_text *text, size_t from)
 {
     size_t end = from, apart = 0;
-    for (size_t i = from + 1; i < text->words.count; i++) {
+    for (size_t i = from + 1; i < text->words.count && !redact_word_in(text, i, "at"); i++) {
         if (!is_connected(text, i - 1)) {
             if (end > from || ++apart == DOMAIN_WORDS || !redact_gap_is(text, i - 1, " "))
                 break;
@@ -59,7 +62,8 @@ static size_t local_start(const struct redact_text *text, size_t last)
     while (start > 0 && last - start < LOCAL_WORDS) {
         size_t before = start - 1;
         bool connected = is_connected(text, before);
-        if (!connected && (!redact_gap_is(text, before, " ") || redact_word_in(text, before, stops)))
+        if (!connected &&
+            (!redact_gap_is(text, before, " ") || redact_word_in(text, before, stops)))
             break;
         if (!connected && !is_piece(text, before) && ++apart > 2)
             break;
@@ -68,21 +72,25 @@ static size_t local_start(const struct redact_text *text, size_t last)
     return start;
 }
 
-static bool has_marker(const struct redact_text *text, size_t at)
+/* Whether mail is spoken of around words from..to-1. */
+static bool has_marker(const struct redact_text *text, size_t from, size_t to)
 {
-    for (size_t back = 1; back <= MARKER_WORDS && back <= at; back++)
-        if (redact_word_in(text, at - back, markers))
+    for (size_t back = 1; back <= MARKER_WORDS && back <= from; back++)
+        if (redact_word_in(text, from - back, markers))
+            return true;
+    for (size_t i = to; i < to + MARKER_WORDS / 2; i++)
+        if (redact_word_in(text, i, "email mail"))
             return true;
     return false;
 }
 
 /* Whether "X at Y dot com" is an address rather than a place on the web. */
-static bool is_address(const struct redact_text *text, size_t local, size_t at)
+static bool is_address(const struct redact_text *text, size_t local, size_t at, size_t end)
 {
     bool spelt = false;
     for (size_t i = local; i + 1 < at; i++)
         spelt = spelt || is_connected(text, i) || is_piece(text, i);
-    return spelt || redact_word_in(text, at + 1, providers) || has_marker(text, local);
+    return spelt || redact_word_in(text, at + 1, providers) || has_marker(text, local, end);
 }
 
 static bool has_at_sign(const struct redact_text *text, size_t i)
@@ -97,7 +105,7 @@ static void spoken_mark(struct redact_text *text, size_t i)
     if (i == 0 || end == i + 1 || !redact_gap_is(text, i - 1, " ") || !redact_gap_is(text, i, " "))
         return;
     size_t start = local_start(text, i - 1);
-    if (is_address(text, start, i))
+    if (is_address(text, start, i, end))
         redact_mark(text, start, end, LABEL_EMAIL);
 }
 

@@ -86,13 +86,15 @@ static size_t phrase_end(const struct redact_text *text, size_t i, const struct 
     return i + words;
 }
 
-/* "I'm at 61 Orchard Drive" is home only if that is said. */
-static bool says_home(const struct redact_text *text, size_t i)
+/* "I'm at 61 Orchard Drive" is home only if that is said, and "e-mail" sends no letters. */
+static bool may_begin(const struct redact_text *text, size_t i, size_t end)
 {
-    for (size_t k = i; k < i + HOME_WORDS; k++)
-        if (redact_word_in(text, k, "home"))
-            return true;
-    return false;
+    if (redact_word_in(text, i, "mail"))
+        return i == 0 || !redact_word_in(text, i - 1, "e");
+    bool home = !redact_word_in(text, i, "im were");
+    for (size_t k = end; k < end + HOME_WORDS; k++)
+        home = home || redact_word_in(text, k, "home");
+    return home;
 }
 
 static bool is_number_word(const struct redact_text *text, size_t i)
@@ -113,7 +115,8 @@ static size_t numbers_end(const struct redact_text *text, size_t i)
 static size_t named_street_end(const struct redact_text *text, size_t i)
 {
     for (size_t k = i; k < i + NAME_WORDS; k++) {
-        if ((k > i && !redact_gap_is(text, k - 1, " .'")) || redact_word_in(text, k, "and but so i"))
+        if ((k > i && !redact_gap_is(text, k - 1, " .'")) ||
+            redact_word_in(text, k, "and but so i"))
             break;
         if (k > i && is_class(text, k, WORD_SUFFIX) && !is_class(text, k + 1, WORD_SUFFIX))
             return is_class(text, k + 1, WORD_DIRECTION) && redact_gap_is(text, k, " ") ? k + 2
@@ -128,10 +131,10 @@ static size_t numbered_street_end(const struct redact_text *text, size_t from)
     size_t name = numbers_end(text, from);
     if (name == from)
         return from;
-    if (is_class(text, name, WORD_SUFFIX)) /* the number had the street's in it: "9 5th Ave" */
-        return name + 1;
-    if (redact_glued(text, name - 1)) /* 12B, or the ending of 5th */
-        name++;
+    bool glued = redact_glued(text, name - 1); /* 12B, or the ending of 5th */
+    name += glued;
+    if ((glued || text->words.all[name - 1].ordinal) && is_class(text, name, WORD_SUFFIX))
+        return name + 1; /* the number has the street's in it: "9 5th Ave" */
     size_t end = named_street_end(text, name);
     if (end > name)
         return end;
@@ -156,21 +159,29 @@ static size_t unit_end(const struct redact_text *text, size_t end)
     return to > value ? to : end;
 }
 
-/* The place behind ", Dover, NJ 07801"; only if it ends with a state or ZIP. */
+static bool is_state(const struct redact_text *text, size_t i)
+{
+    const struct token *word = &text->words.all[i];
+    return address_state_find(word->plain) && (word->capital || strlen(word->plain) > 2);
+}
+
+/* The place behind ", Dover, NJ 07801"; it must name a state, and the ZIP must stand behind that.
+ */
 static size_t town_end(const struct redact_text *text, size_t end)
 {
-    size_t town = end;
     for (size_t i = end; i < end + TAIL_WORDS && i < text->words.count; i++) {
-        const struct token *word = &text->words.all[i];
         if (!redact_gap_is(text, i - 1, " ,"))
             break;
-        bool zip = word->number == SPOKEN_DIGITS && strlen(word->plain) == 5;
-        if (zip || (word->capital && address_state_find(word->plain)))
-            town = i + 1;
-        if (word->number != SPOKEN_NONE)
-            break;
+        if (!is_state(text, i)) {
+            if (text->words.all[i].number != SPOKEN_NONE || is_class(text, i, WORD_CUT))
+                break;
+            continue;
+        }
+        bool zip = redact_gap_is(text, i, " ,") && text->words.all[i + 1].number == SPOKEN_DIGITS &&
+                   strlen(text->words.all[i + 1].plain) == 5;
+        return i + 1 + zip;
     }
-    return town;
+    return end;
 }
 
 static size_t box_end(const struct redact_text *text, size_t i)
@@ -211,7 +222,7 @@ void redact_homes(struct redact_text *text)
     for (size_t i = 0; i < text->words.count; i++)
         for (size_t k = 0; k < sizeof phrases / sizeof phrases[0]; k++) {
             size_t from = phrase_end(text, i, &phrases[k]);
-            if (from > i && (!redact_word_in(text, i, "im were") || says_home(text, from)))
+            if (from > i && may_begin(text, i, from))
                 home_mark(text, from, &phrases[k]);
         }
 }

@@ -28,6 +28,9 @@ enum redact_hint redact_hint_here(const struct redact_text *text, size_t i)
     enum redact_hint hint = redact_hint_at(text, i);
     if (hint == HINT_CODE)
         return code_hint(text, i);
+    if (i > 1 && redact_word_in(text, i, "s") && redact_word_in(text, i - 1, "l") &&
+        redact_word_in(text, i - 2, "m"))
+        return HINT_LISTING; /* M L S */
     if (redact_word_in(text, i, "security") && !is_any_before(text, i, 1, "social"))
         return HINT_NONE;
     if (redact_word_in(text, i, "tax") && redact_word_in(text, i + 1, "id"))

@@ -87,17 +87,17 @@ static bool has_thousand(const struct redact_text *text, const struct run *run)
 /* Whether a currency's sign stands right before that byte: "$", "£", "€". */
 static bool is_money(const char *text, size_t at)
 {
-    return (at > 0 && text[at - 1] == '$') ||
-           (at > 1 && !strncmp(text + at - 2, "\xc2\xa3", 2)) ||
+    return (at > 0 && text[at - 1] == '$') || (at > 1 && !strncmp(text + at - 2, "\xc2\xa3", 2)) ||
            (at > 2 && !strncmp(text + at - 3, "\xe2\x82\xac", 3));
 }
 
 /* Whether what stands around the run makes it an amount: "$5000", "850 k", "1850 square feet". */
 static bool is_measured(const struct redact_text *text, const struct run *run)
 {
-    static const char units[] = "sqft square sq sf feet foot ft acre acres bed beds bedroom bedrooms "
-                                "bath baths percent dollars bucks k m million billion grand month "
-                                "months minutes hours miles days years";
+    static const char units[] =
+        "sqft square sq sf feet foot ft acre acres bed beds bedroom bedrooms "
+        "bath baths percent dollars bucks k m million billion grand month "
+        "months minutes hours miles days years";
     return is_money(text->text, text->places[run->from].from) ||
            text->text[text->places[run->to - 1].to] == '%' ||
            (redact_gap_is(text, run->to - 1, " ") && redact_word_in(text, run->to, units));

@@ -5,29 +5,40 @@
 
 static const char password_words[] = "password passwords passcode passphrase pw pwd login";
 static const char links[] = "is was its should be will to s";
-static const char no_values[] = "required wrong not incorrect the expired protected needed reset set "
-                                "same changing a in on for at it that this missing forgotten case";
+static const char no_values[] =
+    "required wrong not incorrect the expired protected needed reset set "
+    "same changing a in on for at it that this missing forgotten case";
 static const char ends[] = "and but so for thanks thank please then if when because or";
 
 enum { PASSWORD_WORDS = 8 };
 
-/* The place behind the words that belong to the password beginning at `from`. */
-static size_t password_end(const struct redact_text *text, size_t from)
+static bool is_spaced(const struct redact_text *text, size_t i)
 {
-    size_t to = from + 1;
-    while (to < text->words.count && to < from + PASSWORD_WORDS &&
-           !redact_sentence_ends(text, to - 1) && strcspn(text->text + text->places[to - 1].to, ",") >=
-               text->places[to].from - text->places[to - 1].to &&
-           !redact_word_in(text, to, ends))
-        to++;
-    return to;
+    return i + 1 >= text->words.count || redact_gap_is(text, i, " ,;") ||
+           redact_sentence_ends(text, i);
 }
 
-/* Whether the chunk without spaces that begins with word i looks made up: "hunter2", "lemon-tree". */
+/* Whether what begins with word i looks made up: "hunter2", "lemon-tree". */
 static bool is_made_up(const struct redact_text *text, size_t i)
 {
-    return redact_is_number(text, i) || redact_glued(text, i) ||
-           (i + 1 < text->words.count && redact_gap_is(text, i, "-_&!@#$%^*"));
+    return redact_is_number(text, i) || !is_spaced(text, i) || redact_glued(text, i);
+}
+
+/* The place behind the words that belong to the password beginning at `from`: what is written
+ * without a space, or what is spoken up to the next clause. */
+static size_t password_end(const struct redact_text *text, size_t from)
+{
+    bool spoken = redact_glued(text, from) == false && is_spaced(text, from);
+    bool number = redact_is_number(text, from);
+    size_t to = from + 1;
+    for (; to < text->words.count && to < from + PASSWORD_WORDS; to++) {
+        bool spaced = is_spaced(text, to - 1) && !redact_glued(text, to - 1);
+        if (redact_sentence_ends(text, to - 1) || (spaced && !spoken) ||
+            (spaced && !redact_gap_is(text, to - 1, " ")) || redact_word_in(text, to, ends) ||
+            (number && spaced && !redact_is_number(text, to)))
+            break;
+    }
+    return to;
 }
 
 static void password_mark(struct redact_text *text, size_t word)
@@ -35,15 +46,11 @@ static void password_mark(struct redact_text *text, size_t word)
     size_t from = word + 1;
     while (redact_word_in(text, from, links) && from < word + 4)
         from++;
-    bool linked = from > word + 1 || redact_gap_is(text, word, " :=");
-    bool colon = from == word + 1 && !redact_gap_is(text, word, " ");
-    linked = from > word + 1 || (linked && colon);
     if (from >= text->words.count || redact_sentence_ends(text, from - 1))
         return;
-    bool made_up = is_made_up(text, from);
-    if (!made_up && (!linked || redact_word_in(text, from, no_values)))
-        return;
-    redact_mark(text, from, password_end(text, from), LABEL_SECRET);
+    bool linked = from > word + 1 || !redact_gap_is(text, word, " ");
+    if (is_made_up(text, from) || (linked && !redact_word_in(text, from, no_values)))
+        redact_mark(text, from, password_end(text, from), LABEL_SECRET);
 }
 
 void redact_passwords(struct redact_text *text)

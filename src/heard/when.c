@@ -130,13 +130,15 @@ static struct when civil_tell(const struct question *q, const struct civil *civi
 static struct when day_and_clock_tell(struct question *q)
 {
     struct clock_said clock = q->said.clock;
-    int64_t days = q->said.day.kind == DAY_NONE ? q->listener->today : q->said.day.days;
+    int64_t asked = q->said.day.kind == DAY_NONE ? q->listener->today : q->said.day.days;
+    int64_t days = asked;
     if (clock.kind == CLOCK_MIDNIGHT) {
         if (!midnight_settle(q, &days))
             return answer(WHEN_ASK, "Midnight at the beginning or at the end of that day?");
         clock.hour = 0;
-    } else if (q->said.part == PART_SEVERAL || !hour_settle(&clock, q->said.part, &days)) {
-        return time_ask(q);
+    } else if (q->said.part == PART_SEVERAL || !hour_settle(&clock, q->said.part, &days) ||
+               (days > asked && asked != q->listener->today)) {
+        return time_ask(q); /* "Friday at twelve at night": before it or after it? */
     }
     struct civil civil = civil_from_days(days);
     civil.hour = clock.hour, civil.minute = clock.minute, civil.second = clock.second;

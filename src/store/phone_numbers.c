@@ -84,6 +84,8 @@ static enum err agent_demote(struct db *db, int64_t agent_id, int64_t now)
 enum err phone_number_insert(struct db *db, struct phone_number *number)
 {
     int64_t others;
+    if (number->forward_when == WORD_NONE)
+        number->forward_when = number->forward_to_number ? FORWARD_UNAVAILABLE : FORWARD_NEVER;
     enum err err =
         db_get_int(db, "SELECT COUNT(*) FROM phone_numbers WHERE agent_id = $1 AND is_primary = 1",
                    DB_ARGS(db_int(number->head.agent_id)), &others);

@@ -96,3 +96,11 @@ enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_
                             db_int(property_id), db_int(scheduled_at)),
                     task);
 }
+
+enum err tasks_adopt_property(struct db *db, int64_t call_id, int64_t property_id)
+{
+    return db_run(db,
+                  "UPDATE scheduled_tasks SET property_id = $2 "
+                  "WHERE phone_call_id = $1 AND property_id IS NULL",
+                  DB_ARGS(db_int(call_id), db_int(property_id)));
+}

@@ -29,5 +29,7 @@ enum err viewing_overlapping(struct db *db, void *mem, int64_t property_id, int6
 enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_kind kind,
                            int64_t property_id, int64_t scheduled_at,
                            struct task *task) AR_MUST_USE;
+/* Gives the call's tasks that know no property yet the one that the call turned out to be about. */
+enum err tasks_adopt_property(struct db *db, int64_t call_id, int64_t property_id) AR_MUST_USE;
 
 #endif
