@@ -10,7 +10,8 @@ libairealtor_a_SOURCES += \
 # one file per table; db is the driver
 libairealtor_a_SOURCES += \
     src/store/agents.c src/store/agents.h src/store/analytics.c src/store/analytics.h \
-    src/store/db.c src/store/db.h src/store/journal.c src/store/journal.h src/store/migrate.c \
+    src/store/db.c src/store/db.h src/store/db_rows.c src/store/db_sqlite.h \
+    src/store/db_upkeep.c src/store/journal.c src/store/journal.h src/store/migrate.c \
     src/store/migrate.h src/store/offers.c src/store/offers.h src/store/phone_calls.c \
     src/store/phone_calls.h src/store/phone_numbers.c src/store/phone_numbers.h \
     src/store/progress.c src/store/progress.h src/store/properties.c src/store/properties.h \
@@ -58,11 +59,11 @@ libairealtor_a_SOURCES += \
 
 # the HTTP interface
 libairealtor_a_SOURCES += \
-    src/api/analytics.c src/api/api.h src/api/auth.c src/api/dispatch.c src/api/handlers.h \
-    src/api/health.c src/api/input.c src/api/openapi.c src/api/openapi.h \
-    src/api/openapi_schema.c src/api/records.c src/api/resource.c src/api/resource.h \
-    src/api/resources.c src/api/routes.c src/api/seed.c src/api/seed.h src/api/service.c \
-    src/api/webhooks.c
+    src/api/analytics.c src/api/api.h src/api/app.c src/api/auth.c src/api/dispatch.c \
+    src/api/exchange.c src/api/handlers.h src/api/health.c src/api/input.c src/api/openapi.c \
+    src/api/openapi.h src/api/openapi_schema.c src/api/records.c src/api/resource.c \
+    src/api/resource.h src/api/resources.c src/api/routes.c src/api/seed.c src/api/seed.h \
+    src/api/service.c src/api/webhooks.c
 
 # requests, responses, FastCGI and CGI
 libairealtor_a_SOURCES += \

@@ -113,9 +113,6 @@ extern const size_t route_count;
 
 /* Runs one request through the table; true if the answer depends on the commit. */
 bool dispatch(struct app *app, struct http_request *request, struct http_response *response);
-/* Runs the handler's answer to a failed commit. */
-void dispatch_refuse(const struct http_request *request, struct http_response *response,
-                     enum err err);
 
 /* ---- what handlers use ---- */
 
@@ -124,6 +121,9 @@ void dispatch_refuse(const struct http_request *request, struct http_response *r
 enum err exchange_write(struct exchange *x) AR_MUST_USE;
 /* Answers with what err means: 404, 409, 422 with the faults, 503, 500. */
 void exchange_fail(struct exchange *x, enum err err);
+/* The same outside of an exchange: for a request whose commit failed. */
+void exchange_refuse(const struct http_request *request, struct http_response *response,
+                     enum err err);
 void exchange_problem(struct exchange *x, int status, const char *detail);
 void exchange_json(struct exchange *x, int status, struct json_object *json);
 /* The body as a JSON object. On failure the answer is there already. */

@@ -79,5 +79,7 @@ int cli_transact(struct cli *cli, int (*work)(struct cli *cli, void *with), void
 
 /* The operand at place as an id. */
 int cli_id(struct cli *cli, size_t place, int64_t *id) AR_MUST_USE;
+/* An option as an id; NO_VALUE when it was not given. */
+int cli_option_id(struct cli *cli, const char *name, int64_t *id) AR_MUST_USE;
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/show.h"
 #include "store/migrate.h"
 #include <stdarg.h>
 #include <string.h>
@@ -13,7 +14,7 @@ static int say(struct cli *cli, int code, const char *sentence)
 {
     fflush(cli->out); /* so that both come out in order */
     fprintf(cli->err, "ai-realtor%s%s: %s\n", cli->command ? " " : "",
-            cli->command ? cli->command->name : "", text_one_line(cli->mem, sentence));
+            cli->command ? cli->command->name : "", show_safe(cli->mem, sentence));
     return code;
 }
 
@@ -127,6 +128,15 @@ int cli_id(struct cli *cli, size_t place, int64_t *id)
     if (text_to_int(text, 1, INT64_MAX, id))
         return CLI_DONE;
     return cli_fail(cli, CLI_USAGE, "\"%s\" is no id, a whole number from 1", text);
+}
+
+int cli_option_id(struct cli *cli, const char *name, int64_t *id)
+{
+    const char *text = options_get(cli->options, name);
+    *id = NO_VALUE;
+    if (!text || text_to_int(text, 1, INT64_MAX, id))
+        return CLI_DONE;
+    return cli_fail(cli, CLI_USAGE, "--%s must be an id, a whole number from 1", name);
 }
 
 /* ---- changing ---- */

@@ -1,6 +1,7 @@
 /* The integration checklist of the user's document. */
 #include "base/mem.h"
 #include "cli/doctor.h"
+#include "cli/web.h"
 #include "desk/tools.h"
 #include "store/migrate.h"
 #include "store/progress.h"
@@ -25,17 +26,15 @@ static bool database_open(struct cli *cli, struct findings *findings)
                     "its schema is not this program's; run: ai-realtor "
                     "migrate");
     else
-        finding_add(findings, FINDING_BROKEN, step,
-                    "%s cannot be opened (%s); does it belong to you?", path, err_name(err));
+        finding_add(findings, FINDING_BROKEN, step, "%s cannot be read and written; is it yours?",
+                    path);
     return !err;
 }
 
 static const char *webhook_url(struct cli *cli)
 {
-    const struct config *config = &cli->config;
-    return config->public_url ? mem_printf(cli->mem, "%s (with %s/incoming behind the host)",
-                                           config->public_url, config->mount)
-                              : mem_printf(cli->mem, "https://YOUR-HOST%s/incoming", config->mount);
+    const char *url = cli->config.public_url ? cli->config.public_url : "https://YOUR-HOST";
+    return mem_printf(cli->mem, "%s/incoming", web_base(cli->mem, url, cli->config.mount));
 }
 
 static void vapi_steps(struct cli *cli, struct findings *findings, const int64_t *counts)

@@ -67,15 +67,13 @@ static int import_write(struct cli *cli, void *with)
 
 static int import_begin(struct cli *cli, struct importing *importing)
 {
-    const char *agent = options_get(cli->options, "agent-id");
-    char *text;
-    importing->agent_id = NO_VALUE;
-    if (agent && !text_to_int(agent, 1, INT64_MAX, &importing->agent_id))
-        return cli_fail(cli, CLI_USAGE, "--agent-id must be a whole number from 1");
+    char *text = NULL;
     importing->import = (struct import){ .mem = cli->mem,
                                          .dry_run = options_has(cli->options, "dry-run"),
                                          .skip_bad = options_has(cli->options, "skip-bad") };
-    int code = import_file_read(cli, cli->options->operands[0], &text, &importing->len);
+    int code = cli_option_id(cli, "agent-id", &importing->agent_id);
+    if (!code)
+        code = import_file_read(cli, cli->options->operands[0], &text, &importing->len);
     importing->text = text;
     return code;
 }

@@ -29,26 +29,34 @@ void init_tell(struct cli *cli, bool made, const char *what)
 
 /* ---- the folder ---- */
 
+/* The configuration file is read line by line, with comments and without quotes. */
+static int state_check(struct cli *cli, const char *path)
+{
+    bool good = strlen(path) <= PATH_LONGEST;
+    for (const char *p = path; *p; p++)
+        good &= (unsigned char)*p > ' ' && *p != ';' && *p != '#';
+    if (good)
+        return CLI_DONE;
+    return cli_fail(cli, CLI_USAGE,
+                    "the path %s is too long or has a character that a "
+                    "configuration file cannot hold; use another --state",
+                    path);
+}
+
 static int state_make(struct cli *cli, struct init *init)
 {
+    int code = state_check(cli, init->state);
+    if (code)
+        return code;
     bool made = mkdir(init->state, 0700) == 0;
-    if (!made && errno != EEXIST)
-        return cli_fail(cli, CLI_FAILED, "the folder %s cannot be made: %s", init->state,
-                        strerror(errno));
-    char *absolute = realpath(init->state, NULL);
+    char *absolute = made || errno == EEXIST ? realpath(init->state, NULL) : NULL;
     if (!absolute)
-        return cli_fail(cli, CLI_FAILED, "the folder %s cannot be used: %s", init->state,
+        return cli_fail(cli, CLI_FAILED, "the folder %s cannot be made: %s", init->state,
                         strerror(errno));
     init->state = mem_strdup(cli->mem, absolute);
     free(absolute);
-    for (const char *p = init->state; *p; p++)
-        if ((unsigned char)*p <= ' ' || *p == ';' || *p == '#' || p - init->state > PATH_LONGEST)
-            return cli_fail(cli, CLI_USAGE,
-                            "the path %s is too long or has a character that a "
-                            "configuration file cannot hold; use another --state",
-                            init->state);
     init_tell(cli, made, init->state);
-    return CLI_DONE;
+    return state_check(cli, init->state);
 }
 
 /* ---- the files ---- */

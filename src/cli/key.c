@@ -37,11 +37,9 @@ static int key_read(struct cli *cli, struct api_key *key)
 
 static int key_agent(struct cli *cli, struct agent *agent)
 {
-    const char *text = options_get(cli->options, "agent-id");
-    int64_t id = NO_VALUE;
-    if (text && !text_to_int(text, 1, INT64_MAX, &id))
-        return cli_fail(cli, CLI_USAGE, "--agent-id must be a whole number from 1");
-    return cli_agent(cli, id, agent);
+    int64_t id;
+    int code = cli_option_id(cli, "agent-id", &id);
+    return code ? code : cli_agent(cli, id, agent);
 }
 
 struct key_adding {

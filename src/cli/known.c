@@ -1,4 +1,5 @@
 #include "cli/known.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "heard/address.h"
 #include <search.h>
@@ -74,11 +75,13 @@ struct known_listing *known_find(struct known *known, const struct property *pro
 enum err known_load(struct db *db, void *mem, int64_t brokerage_id, struct known **out)
 {
     struct known *known = mem_new(mem, struct known);
-    struct property *list;
+    struct selection all = { .limit = INT64_MAX };
+    void *records;
     size_t count;
     talloc_set_destructor(known, known_release);
-    enum err err = table_where(db, known, &table_properties, "brokerage_id = $1 ORDER BY id",
-                               DB_ARGS(db_int(brokerage_id)), (void **)&list, &count);
+    selection_scope(&all, &(struct scope){ brokerage_id, NO_VALUE });
+    enum err err = table_list(db, known, &table_properties, &all, &records, &count, NULL);
+    const struct property *list = records;
     for (size_t i = 0; i < count && !err; i++)
         known_add(known, &list[i])->is_stored = true;
     *out = known;

@@ -17,22 +17,12 @@ static const struct option_spec specs[] = {
     { "api-key-file", "FILE", "A broker's key (api-key beside the webhook secret)" },
 };
 
-/* The interface's address: what is given or configured, with the mount behind it. */
 static const char *base_url(struct cli *cli)
 {
     const char *given = options_get(cli->options, "url");
-    const char *mount = cli->config.mount;
     if (!given)
-        given = cli->config.public_url;
-    if (!given)
-        return mem_printf(cli->mem, "http://127.0.0.1:8000%s", mount);
-    size_t len = strlen(given), mount_len = strlen(mount);
-    while (len > 0 && given[len - 1] == '/')
-        len--;
-    /* A path of its own is taken as it is: a mount such as /cgi-bin/voice-assistant. */
-    const char *host = strstr(given, "://");
-    bool has_path = host && memchr(host + 3, '/', len - (size_t)(host + 3 - given));
-    return mem_printf(cli->mem, "%.*s%.*s", (int)len, given, has_path ? 0 : (int)mount_len, mount);
+        given = cli->config.public_url ? cli->config.public_url : "http://127.0.0.1:8000";
+    return web_base(cli->mem, given, cli->config.mount);
 }
 
 static int key_read(struct cli *cli, char **key)
@@ -108,6 +98,7 @@ static int simulate_run(struct cli *cli)
     struct web *web;
     char *secret, *key;
     const char *name = options_get(cli->options, "scenario");
+    setvbuf(cli->out, NULL, _IOLBF, 0); /* it is shown as it happens */
     if (!name)
         name = scenarios[0].name;
     int code = scenario_check(cli, name);

@@ -15,6 +15,17 @@ struct web {
     char error[CURL_ERROR_SIZE];
 };
 
+char *web_base(void *mem, const char *url, const char *mount)
+{
+    size_t len = strlen(url);
+    while (len > 0 && url[len - 1] == '/')
+        len--;
+    const char *host = strstr(url, "://");
+    size_t before = host ? (size_t)(host + 3 - url) : 0;
+    bool has_path = len > before && memchr(url + before, '/', len - before);
+    return mem_printf(mem, "%.*s%s", (int)len, url, has_path ? "" : mount);
+}
+
 static int web_release(struct web *web)
 {
     curl_easy_cleanup(web->curl);

@@ -7,6 +7,10 @@
 
 struct web;
 
+/* The interface's address: url, and mount behind it unless it has a path of its own. No slash ends
+ * it. */
+char *web_base(void *mem, const char *url, const char *mount);
+
 struct web_reply {
     long status;
     double ms;                /* from sending to the answer's last byte */

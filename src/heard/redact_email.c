@@ -16,13 +16,18 @@ static const char stops[] =
     "yeah okay ok um uh gave left has at's";
 static const char markers[] = "email emails mail e address send write contact reach";
 
+/* "that's all one word": said in the midst of an address, and no part of it. */
+static const char asides[] = "thats all one word lowercase lower case no spaces caps";
+/* What may stand around a spoken "at" or "dot": also "[at]". */
+static const char spoken_gap[] = " ,[](){}<>";
+
 enum { LOCAL_WORDS = 12, DOMAIN_WORDS = 4, MARKER_WORDS = 12 };
 
 /* Whether word i+1 hangs on word i: "john.smith", "john dot smith". */
 static bool is_connected(const struct redact_text *text, size_t i)
 {
     return redact_glued(text, i) || redact_gap_is(text, i, "._-+") ||
-           (redact_gap_is(text, i, " ") &&
+           (redact_gap_is(text, i, spoken_gap) &&
             (redact_word_in(text, i, connectors) || redact_word_in(text, i + 1, connectors)));
 }
 
@@ -62,10 +67,11 @@ static size_t local_start(const struct redact_text *text, size_t last)
     while (start > 0 && last - start < LOCAL_WORDS) {
         size_t before = start - 1;
         bool connected = is_connected(text, before);
-        if (!connected &&
-            (!redact_gap_is(text, before, " ") || redact_word_in(text, before, stops)))
+        bool aside = redact_word_in(text, before, asides);
+        if (!connected && !aside &&
+            (!redact_gap_is(text, before, spoken_gap) || redact_word_in(text, before, stops)))
             break;
-        if (!connected && !is_piece(text, before) && ++apart > 2)
+        if (!connected && !aside && !is_piece(text, before) && ++apart > 2)
             break;
         start = before;
     }
@@ -90,6 +96,8 @@ static bool is_address(const struct redact_text *text, size_t local, size_t at, 
     bool spelt = false;
     for (size_t i = local; i + 1 < at; i++)
         spelt = spelt || is_connected(text, i) || is_piece(text, i);
+    if (end == at + 2) /* "at gmail" alone */
+        return spelt || has_marker(text, local, end);
     return spelt || redact_word_in(text, at + 1, providers) || has_marker(text, local, end);
 }
 
@@ -102,7 +110,10 @@ static bool has_at_sign(const struct redact_text *text, size_t i)
 static void spoken_mark(struct redact_text *text, size_t i)
 {
     size_t end = domain_end(text, i + 1);
-    if (i == 0 || end == i + 1 || !redact_gap_is(text, i - 1, " ") || !redact_gap_is(text, i, " "))
+    if (end == i + 1 && redact_word_in(text, i + 1, providers))
+        end = i + 2;
+    if (i == 0 || end == i + 1 || !redact_gap_is(text, i - 1, spoken_gap) ||
+        !redact_gap_is(text, i, spoken_gap))
         return;
     size_t start = local_start(text, i - 1);
     if (is_address(text, start, i, end))

@@ -68,7 +68,7 @@ static const struct phrase phrases[] = {
     { { "live lives lived living reside resides residing", "on", NULL }, false },
     { { "my home mailing current our", "address", NULL }, false },
     { { "my our current", "place", "is" }, true },
-    { { "my our", "home house", "is at" }, true },
+    { { "my our", "home house condo apartment", "is at on" }, true },
     { { "mail ship send post deliver", NULL, NULL }, true },
     { { "im were", "at", NULL }, true },
 };
@@ -143,18 +143,22 @@ static size_t numbered_street_end(const struct redact_text *text, size_t from)
     return named ? name + 1 : from;
 }
 
-/* The place behind ", apartment 4b" */
+static bool is_unit_word(const struct redact_text *text, size_t i)
+{
+    return is_class(text, i, WORD_UNIT) || redact_word_in(text, i, "flat floor lot");
+}
+
+/* The place behind ", apartment 4b" or "#4" */
 static size_t unit_end(const struct redact_text *text, size_t end)
 {
-    if (end == 0 || !redact_gap_is(text, end - 1, " ,.#") ||
-        !(is_class(text, end, WORD_UNIT) || !redact_gap_is(text, end - 1, " ,.")))
+    bool sign = redact_gap_is(text, end - 1, " ,.#") && !redact_gap_is(text, end - 1, " ,.");
+    if (!redact_gap_is(text, end - 1, " ,.#") || !(sign || is_unit_word(text, end)))
         return end;
-    size_t value = is_class(text, end, WORD_UNIT) ? end + 1 : end;
-    if (redact_word_in(text, value, "number"))
-        value++;
+    size_t value = sign ? end : end + 1;
+    value += redact_word_in(text, value, "number");
     size_t to = numbers_end(text, value);
-    if (to < text->words.count && to > 0 && !text->words.all[to].plain[1] &&
-        redact_gap_is(text, to - 1, " -") && strcmp(text->words.all[to].plain, "i"))
+    if (to < text->words.count && !text->words.all[to].plain[1] &&
+        strcmp(text->words.all[to].plain, "i") && redact_gap_is(text, to - 1, " -"))
         to++;
     return to > value ? to : end;
 }
@@ -165,29 +169,36 @@ static bool is_state(const struct redact_text *text, size_t i)
     return address_state_find(word->plain) && (word->capital || strlen(word->plain) > 2);
 }
 
+static bool is_zip(const struct redact_text *text, size_t i)
+{
+    return text->words.all[i].number == SPOKEN_DIGITS && strlen(text->words.all[i].plain) == 5;
+}
+
 /* The place behind ", Dover, NJ 07801"; it must name a state, and the ZIP must stand behind that.
  */
 static size_t town_end(const struct redact_text *text, size_t end)
 {
+    size_t town = end;
     for (size_t i = end; i < end + TAIL_WORDS && i < text->words.count; i++) {
-        if (!redact_gap_is(text, i - 1, " ,"))
+        bool zip = town == i && i > end && is_zip(text, i);
+        if (!redact_gap_is(text, i - 1, " ,.") || redact_sentence_ends(text, i - 1))
             break;
-        if (!is_state(text, i)) {
-            if (text->words.all[i].number != SPOKEN_NONE || is_class(text, i, WORD_CUT))
-                break;
-            continue;
-        }
-        bool zip = redact_gap_is(text, i, " ,") && text->words.all[i + 1].number == SPOKEN_DIGITS &&
-                   strlen(text->words.all[i + 1].plain) == 5;
-        return i + 1 + zip;
+        if (zip || is_state(text, i))
+            town = i + 1;
+        else if (text->words.all[i].number != SPOKEN_NONE || is_class(text, i, WORD_CUT))
+            break;
     }
-    return end;
+    return town;
 }
 
 static size_t box_end(const struct redact_text *text, size_t i)
 {
-    bool box = redact_word_in(text, i, "po") && redact_word_in(text, i + 1, "box");
-    return box ? numbers_end(text, i + 2) : i;
+    size_t box = i;
+    if (redact_word_in(text, i, "po"))
+        box = i + 1;
+    else if (redact_word_in(text, i, "p") && redact_word_in(text, i + 1, "o"))
+        box = i + 2;
+    return box > i && redact_word_in(text, box, "box") ? numbers_end(text, box + 1) : i;
 }
 
 /* The place behind the address that begins with word i; i if none does. */

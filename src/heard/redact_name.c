@@ -141,9 +141,25 @@ static bool is_surname(const struct redact_text *text, size_t i, const struct ca
             !redact_word_in(text, i - 1, "the a an this that"));
 }
 
+/* Whether words i and i+1 are a surname in two pieces: "O Brien", "Mc Donald". */
+static bool is_split_surname(const struct redact_text *text, size_t i, const struct caller *caller)
+{
+    if (!redact_gap_is(text, i, " -'"))
+        return false;
+    const char *first = text->words.all[i].plain, *second = text->words.all[i + 1].plain;
+    size_t len = strlen(first);
+    for (size_t k = 0; k < caller->surname_count; k++)
+        if (len < 4 && len > 0 && !strncmp(caller->surnames[k], first, len) &&
+            !strcmp(caller->surnames[k] + len, second))
+            return true;
+    return false;
+}
+
 static void surnames_mark(struct redact_text *text, const struct caller *caller)
 {
     for (size_t i = 0; i < text->words.count; i++) {
+        if (is_split_surname(text, i, caller))
+            redact_mark(text, i, i + 2, LABEL_NAME);
         if (!is_surname(text, i, caller))
             continue;
         size_t from = i;
@@ -255,6 +271,15 @@ static void introductions_mark(struct redact_text *text)
     }
 }
 
+/* "robert chen here" at the beginning of a sentence. */
+static void callers_mark(struct redact_text *text)
+{
+    for (size_t i = 0; i + 2 < text->words.count; i++)
+        if (begins_sentence(text, i) && name_end(text, i, false) == i + 2 &&
+            redact_word_in(text, i + 2, "here speaking calling"))
+            redact_mark(text, i + 1, i + 2, LABEL_NAME);
+}
+
 /* ---- names that are spelt ---- */
 
 static bool is_letter(const struct redact_text *text, size_t i)
@@ -305,6 +330,7 @@ void redact_names(void *mem, struct redact_text *text, const char *caller_name)
     struct caller caller = caller_read(mem, caller_name);
     name_phrases_mark(text);
     introductions_mark(text);
+    callers_mark(text);
     surnames_mark(text, &caller);
     spellings_mark(text, &caller);
 }

@@ -36,8 +36,10 @@ enum redact_hint redact_hint_here(const struct redact_text *text, size_t i)
     if (redact_word_in(text, i, "tax") && redact_word_in(text, i + 1, "id"))
         return HINT_ID;
     if (redact_word_in(text, i, "license licence") &&
-        !is_any_before(text, i, 4, "driver drivers driving my his her"))
-        return HINT_LISTING; /* an agent's or a builder's */
+        (redact_word_in(text, i + 1, "plate plates") ||
+         is_any_before(text, i, 3,
+                       "estate agent agents broker brokers realtor contractor business")))
+        return HINT_LISTING;
     return hint;
 }
 

@@ -234,6 +234,19 @@ static enum redact_label run_label(const struct redact_text *text, const struct 
     return meant ? meant : is_dictated(run) ? LABEL_PHONE : LABEL_NONE;
 }
 
+/* 1-800-FLOWERS: the place behind it. */
+static size_t vanity_end(const struct redact_text *text, const struct run *run)
+{
+    enum { LETTERS = 7 };
+    bool toll_free = run->digits >= 3 && run->digits <= 4 && !run->spoken &&
+                     text->words.all[run->to - 1].plain[0] == '8';
+    size_t end = run->to;
+    if (toll_free && redact_gap_is(text, end - 1, "-.") && text->words.all[end].capital &&
+        strlen(text->words.all[end].plain) >= LETTERS)
+        return end + 1;
+    return run->to;
+}
+
 void redact_numbers(struct redact_text *text)
 {
     for (size_t i = 0; i < text->words.count;) {
@@ -243,6 +256,8 @@ void redact_numbers(struct redact_text *text)
         }
         struct run run = run_read(text, i);
         redact_mark(text, run.from, run.to, run_label(text, &run));
+        if (vanity_end(text, &run) > run.to)
+            redact_mark(text, run.from, run.to + 1, LABEL_PHONE);
         i = run.to;
     }
 }

@@ -7,7 +7,9 @@ static const char password_words[] = "password passwords passcode passphrase pw 
 static const char links[] = "is was its should be will to s";
 static const char no_values[] =
     "required wrong not incorrect the expired protected needed reset set "
-    "same changing a in on for at it that this missing forgotten case";
+    "same changing changed updated sent emailed texted stolen lost working "
+    "fine ok okay good strong weak secret private hidden a in on for at it that this missing "
+    "forgotten case";
 static const char ends[] = "and but so for thanks thank please then if when because or";
 
 enum { PASSWORD_WORDS = 8 };
@@ -41,8 +43,22 @@ static size_t password_end(const struct redact_text *text, size_t from)
     return to;
 }
 
+/* The last word of "password for the portal". */
+static size_t subject_end(const struct redact_text *text, size_t word)
+{
+    enum { LONGEST = 5 };
+    if (!redact_word_in(text, word + 1, "for to on of"))
+        return word;
+    for (size_t i = word + 1; i < word + LONGEST && redact_gap_is(text, i - 1, " "); i++)
+        if (redact_word_in(text, i + 1, "is was") || redact_gap_is(text, i, " :="))
+            if (redact_word_in(text, i + 1, "is was") || !redact_gap_is(text, i, " "))
+                return i;
+    return word;
+}
+
 static void password_mark(struct redact_text *text, size_t word)
 {
+    word = subject_end(text, word);
     size_t from = word + 1;
     while (redact_word_in(text, from, links) && from < word + 4)
         from++;
@@ -68,7 +84,7 @@ static bool is_letter_piece(const struct redact_text *text, size_t i)
 {
     const char *plain = text->words.all[i].plain;
     bool glued = redact_glued(text, i) || (i > 0 && redact_glued(text, i - 1));
-    return !plain[1] || (glued && strlen(plain) <= 4);
+    return !plain[1] || (strlen(plain) <= (glued ? 4 : 2) && !redact_hint_at(text, i));
 }
 
 static bool is_code_piece(const struct redact_text *text, size_t i)
@@ -110,6 +126,21 @@ static bool is_iban_piece(const struct redact_text *text, size_t i)
     return word->number == SPOKEN_DIGITS || word->capital || (word->proper && !word->plain[1]);
 }
 
+/* "... is my IBAN" */
+static void code_mark_before(struct redact_text *text, size_t hint)
+{
+    size_t to = hint, digits;
+    while (to > 0 && hint - to < 3 && redact_word_in(text, to - 1, "is my the s"))
+        to--;
+    size_t from = to;
+    while (from > 0 && to < hint && to - from < LETTERED_WORDS && is_code_piece(text, from - 1) &&
+           redact_gap_is(text, from - 1, " -.,"))
+        from--;
+    code_end(text, from, &digits);
+    if (digits > LICENCE_DIGITS)
+        redact_mark(text, from, to, LABEL_BANK);
+}
+
 /* "DE89 3704 0044 0532 0130 00", whose country is word i. */
 static void iban_mark(struct redact_text *text, size_t i)
 {
@@ -128,9 +159,10 @@ void redact_lettered(struct redact_text *text)
 {
     for (size_t i = 0; i < text->words.count; i++) {
         iban_mark(text, i);
-        if (redact_word_in(text, i, "iban"))
+        if (redact_word_in(text, i, "iban")) {
             code_mark(text, i, LABEL_BANK);
-        else if (redact_hint_here(text, i) == HINT_LICENCE)
+            code_mark_before(text, i);
+        } else if (redact_hint_here(text, i) == HINT_LICENCE)
             code_mark(text, i, LABEL_LICENCE);
     }
 }

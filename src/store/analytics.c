@@ -161,5 +161,11 @@ enum err analytics_by_property(struct db *db, void *mem, const struct scope *sco
         (*list)[(*count)++] = totals_read(mem, rows);
         *total = db_int_at(rows, 8);
     }
-    return db_done(rows);
+    err = db_done(rows);
+    if (!err && *count == 0 && offset > 0) { /* behind the last page no row tells the total */
+        struct property_totals *first;
+        err = analytics_by_property(db, mem, scope, period, 1, 0, &first, count, total);
+        *count = 0;
+    }
+    return err;
 }

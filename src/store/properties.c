@@ -181,7 +181,7 @@ enum err property_search(struct db *db, void *mem, int64_t brokerage_id,
 {
     struct selection selection = { .limit = limit };
     struct table by_price = table_properties;
-    by_price.order = "price_cents, id";
+    by_price.order = "price_cents NULLS LAST, id";
     selection_add(&selection, "brokerage_id = ?", db_int(brokerage_id));
     selection_add(&selection, "listing_status = ?", db_text("active"));
     if (wish->city)

@@ -1,0 +1,43 @@
+/* What the files of the SQLite driver share; nobody else looks in here. */
+#ifndef AR_STORE_DB_SQLITE_H
+#define AR_STORE_DB_SQLITE_H
+
+#include "store/db.h"
+#include <sqlite3.h>
+
+enum { STATEMENTS_MAX = 256, ARGS_MAX = 64, MEMOS_MAX = 64 };
+
+/* A prepared statement. slots[i] is the number n of the $n that SQLite knows as parameter i+1:
+ * SQLite numbers named parameters by first appearance. */
+struct db_rows {
+    struct db *db;
+    const char *sql;
+    sqlite3_stmt *stmt;
+    unsigned char slots[ARGS_MAX];
+    int slot_count;
+    bool busy;
+    bool kept;
+    int code;
+};
+
+struct memo {
+    const void *owner;
+    int kind;
+    const char *text;
+};
+
+struct db {
+    sqlite3 *sqlite;
+    int lock_fd; /* -1 on a read connection */
+    int busy_ms;
+    struct db_rows *statements[STATEMENTS_MAX];
+    struct memo memos[MEMOS_MAX];
+    size_t memo_count;
+};
+
+/* What a result code of SQLite means; logs what is not part of normal life. */
+enum err db_code_err(const struct db *db, int code, const char *doing);
+/* Finalises a statement. */
+void db_rows_free(struct db_rows *rows);
+
+#endif
