@@ -16,10 +16,10 @@ struct connection {
     int fd; /* -1: closed */
     int64_t began;
     size_t out_len, out_sent;
-    size_t in_len;    /* of the answer's head and what came with it */
+    size_t in_len;              /* of the answer's head and what came with it */
     size_t body_len, body_left; /* meaningful once the head is complete */
-    int status;       /* 0: the head is not complete */
-    bool closing;     /* the server will close after this answer */
+    int status;                 /* 0: the head is not complete */
+    bool closing;               /* the server will close after this answer */
     char out[REQUEST_LIMIT];
     char in[ANSWER_LIMIT + 1];
 };

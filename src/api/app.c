@@ -21,7 +21,9 @@ static enum err connection_open(struct app *app, enum db_mode mode, struct db **
 {
     bool first = !app->read && !app->write;
     enum err err = db_open(app->config->database, mode, (int)app->config->busy_timeout_ms, db);
-    return err || !first ? err : migrate_check(*db);
+    if (!err && first && migrate_check(*db))
+        err = ERR_FULL; /* out of order until somebody migrates or upgrades */
+    return err;
 }
 
 enum err app_connect(struct app *app, bool writing)

@@ -22,7 +22,7 @@ static bool write_settle(struct exchange *x)
 
 /* ---- matching ---- */
 
-/* Whether the segments fit the pattern; *id is what stood for {id}, NO_VALUE if it was no id. */
+/* Whether the segments fit the pattern; *id is what stood for {id}. */
 static bool pattern_fits(const char *pattern, const struct http_request *request, int64_t *id)
 {
     *id = NO_VALUE;
@@ -34,7 +34,7 @@ static bool pattern_fits(const char *pattern, const struct http_request *request
         if (*pattern == '{') {
             /* One record has one address: "01" is none. */
             if (*segment == '0' || !text_to_int(segment, 1, INT64_MAX, id))
-                *id = NO_VALUE;
+                return false;
         } else if (strncmp(pattern, segment, len) != 0 || segment[len] != '\0') {
             return false;
         }
@@ -62,15 +62,11 @@ static const struct route *route_find(struct exchange *x, char **allowed)
         x->response->route = routes[i].pattern;
         if (routes[i].method == x->request->method)
             return &routes[i];
-        mem_append(x->mem, allowed, "%s%s", *allowed ? ", " : "", method_name(routes[i].method));
+        const char *name = method_name(routes[i].method);
+        if (!*allowed || !strstr(*allowed, name)) /* two rows may fit: /agents/me, /agents/{id} */
+            mem_append(x->mem, allowed, "%s%s", *allowed ? ", " : "", name);
     }
     return NULL;
-}
-
-/* Whether the path has an {id} that is none: then there is nothing there. */
-static bool id_missing(const struct exchange *x)
-{
-    return strchr(x->route->pattern, '{') && x->id == NO_VALUE;
 }
 
 static bool query_known(const struct route *route, const char *name)
@@ -107,9 +103,8 @@ static void route_run(struct exchange *x)
     x->db = x->app->read;
     if (!authenticate(x))
         return;
-    if (id_missing(x))
-        exchange_fail(x, ERR_NOT_FOUND);
-    else if ((err = query_check(x)) != ERR_NONE)
+    err = query_check(x);
+    if (err)
         exchange_fail(x, err);
     else
         x->route->handler(x);

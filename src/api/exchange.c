@@ -23,7 +23,7 @@ static const struct {
     [ERR_INVALID] = { 422, "Some of what was sent is not acceptable." },
     [ERR_DENIED] = { 403, "Your key does not allow this." },
     [ERR_BUSY] = { 503, "The service is busy; try again in a moment." },
-    [ERR_FULL] = { 503, "The service cannot store anything at the moment; try again later." },
+    [ERR_FULL] = { 503, "The service is out of order at the moment; its log says why." },
     [ERR_FAILED] = { 500, "Something went wrong here; the log has the details." },
 };
 

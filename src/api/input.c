@@ -2,6 +2,7 @@
 #include "api/api.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "heard/phone.h"
 #include "store/analytics.h"
 #include <string.h>
 
@@ -63,6 +64,7 @@ static enum err filter_value(struct exchange *x, const struct filter *filter, co
                              struct db_value *value)
 {
     int64_t number;
+    char phone[PHONE_TEXT];
     switch (filter->type) {
     case FIELD_WORD:
         *value = db_text(text);
@@ -91,6 +93,12 @@ static enum err filter_value(struct exchange *x, const struct filter *filter, co
         if (!text_to_int(text, 0, INT64_MAX, &number))
             return fault_add(&x->faults, filter->name, "must be a whole number");
         *value = db_int(number);
+        return ERR_NONE;
+    case FIELD_PHONE:
+        /* A "+" in a query is a space to most clients: what is left is still a number. */
+        if (phone_hear(text, "US", phone) != PHONE_E164)
+            return fault_add(&x->faults, filter->name, "must be a whole telephone number");
+        *value = db_text(mem_strdup(x->mem, phone));
         return ERR_NONE;
     default:
         *value = db_text(text);

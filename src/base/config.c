@@ -158,10 +158,25 @@ static const char *path_settle(void *mem, const char *path, const char *config_p
     return mem_printf(mem, "%.*s/%s", (int)(slash - config_path), config_path, path);
 }
 
+/* A key with a default may not be emptied: nothing would be in its place. */
+static const char *emptied_find(const struct config *config)
+{
+    for (size_t i = 0; i < config_key_count; i++) {
+        const char *text;
+        memcpy(&text, (const char *)config + config_keys[i].offset, sizeof text);
+        if (!config_keys[i].is_number && config_keys[i].fallback && !text)
+            return config_keys[i].name;
+    }
+    return NULL;
+}
+
 static const char *values_check(void *mem, const struct config *config)
 {
     int64_t instant;
-    if (log_level_find(config->log_level ? config->log_level : "") < 0)
+    const char *emptied = emptied_find(config);
+    if (emptied)
+        return mem_printf(mem, "%s must not be empty", emptied);
+    if (log_level_find(config->log_level) < 0)
         return "log_level must be debug, info, warn or error";
     if (config->clock && instant_parse(config->clock, &instant))
         return "clock must be an RFC 3339 instant such as 2026-09-01T17:04:00Z";
@@ -169,7 +184,7 @@ static const char *values_check(void *mem, const struct config *config)
         !text_starts_with(config->public_url, "http://"))
         return mem_printf(mem, "public_url must begin with https://, not \"%s\"",
                           config->public_url);
-    if (!config->mount || *config->mount != '/')
+    if (*config->mount != '/')
         return "mount must begin with a slash, as in /voice-assistant";
     if (!config->database || !config->master_key_file)
         return "database and master_key_file must not be empty";

@@ -64,11 +64,14 @@ int cli_configure(struct cli *cli)
 {
     const char *why;
     int64_t instant;
-    if (config_read(cli->mem, cli->config_path, cli->environment, &cli->config, &why))
+    enum err err = config_read(cli->mem, cli->config_path, cli->environment, &cli->config, &why);
+    if (err == ERR_NOT_FOUND)
         return cli_fail(cli, CLI_CONFIG,
                         "%s; name the file with --config, or make one with: "
                         "ai-realtor init",
                         why);
+    if (err)
+        return cli_fail(cli, CLI_CONFIG, "%s", why);
     if (cli->config.clock && instant_parse(cli->config.clock, &instant) == ERR_NONE)
         cli->clock = clock_from(instant);
     return CLI_DONE;

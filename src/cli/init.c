@@ -92,7 +92,7 @@ static int database_open(struct cli *cli)
     int64_t from, to;
     const char *path = cli->config.database;
     bool made = access(path, F_OK) != 0;
-    enum err err = db_open(path, DB_WRITE, (int)cli->config.busy_timeout_ms, &cli->db);
+    enum err err = db_open(path, DB_CREATE, (int)cli->config.busy_timeout_ms, &cli->db);
     if (!err)
         err = migrate(cli->db, &from, &to);
     if (err == ERR_CONFLICT)

@@ -72,7 +72,8 @@ static int scenarios_play(struct cli *cli, struct web *web, const struct sim_for
         if (is_chosen(&scenarios[i], name))
             code = simulate_play(cli, web, form, &scenarios[i], &wrong);
     if (!code && wrong)
-        code = cli_fail(cli, CLI_FAILED, "%d answers were not what the story needs", wrong);
+        code = cli_fail(cli, CLI_FAILED, "%d answer%s not what the story needs", wrong,
+                        wrong == 1 ? " was" : "s were");
     return code;
 }
 

@@ -27,8 +27,8 @@ enum err field_set_json(void *mem, const struct field *field, struct json_object
 void field_put_json(struct json_object *to, const struct field *field, const void *record);
 
 /* Reads the members of object into record, which holds the defaults (creating) or the record as it
- * is. Unknown and read-only members are faults, and so is a required one that is missing when
- * creating, and a fixed one that differs when not. */
+ * is. Unknown members are faults, and so is a required one that is missing when creating.
+ * Read-only members, and fixed ones of a record that exists, may come back as they were shown. */
 enum err record_read_json(void *mem, const struct table *table, struct json_object *object,
                           bool creating, void *record, struct faults *faults) AR_MUST_USE;
 /* Adds every field of the record, hidden ones only if show_hidden. */

@@ -73,6 +73,18 @@ static enum err fixed_check(void *mem, const struct table *table, const struct f
     return fault_add(faults, field_label(field), "cannot be changed");
 }
 
+/* Whether the value is just what a client was shown of the field: then it may come back with the rest. */
+static bool is_shown_as(const struct field *field, const void *record, struct json_object *value)
+{
+    void *mem = mem_context(NULL);
+    struct json_object *shown = json_object_on(mem);
+    field_put_json(shown, field, record);
+    bool same = text_equal(json_object_get_string(json_get(shown, field_label(field))),
+                           json_object_get_string(value));
+    mem_free(mem);
+    return same;
+}
+
 static enum err member_read(void *mem, const struct table *table, const char *label,
                             struct json_object *value, bool creating, void *record,
                             struct faults *faults)
@@ -81,7 +93,8 @@ static enum err member_read(void *mem, const struct table *table, const char *la
     if (!field || field->flags & FIELD_HIDDEN)
         return fault_add(faults, text_utf8_clip(faults->mem, label, LABEL_MAX), "is not known");
     if (field->flags & (FIELD_READ_ONLY | FIELD_DERIVED))
-        return fault_add(faults, label, "cannot be set");
+        return !creating && is_shown_as(field, record, value) ? ERR_NONE
+                                                              : fault_add(faults, label, "cannot be set");
     if (field->flags & FIELD_FIXED && !creating)
         return fixed_check(mem, table, field, value, record, faults);
     return field_set_json(mem, field, value, record, faults);

@@ -23,8 +23,7 @@ static size_t start_of(const struct redact_text *text, size_t i, size_t after)
 static size_t thing_end(const struct redact_text *text, size_t i)
 {
     size_t end = i + 1;
-    while (end < text->words.count && text->labels[end] == text->labels[i] &&
-           !redact_sentence_ends(text, end - 1))
+    while (end < text->words.count && text->labels[end] == text->labels[i])
         end++;
     return end;
 }

@@ -68,8 +68,9 @@ static size_t local_start(const struct redact_text *text, size_t last)
         size_t before = start - 1;
         bool connected = is_connected(text, before);
         bool aside = redact_word_in(text, before, asides);
-        if (!connected && !aside &&
-            (!redact_gap_is(text, before, spoken_gap) || redact_word_in(text, before, stops)))
+        bool clause = !redact_gap_is(text, before, " ") && !redact_word_in(text, start, asides);
+        if (!connected && (clause || !redact_gap_is(text, before, spoken_gap) ||
+                           (!aside && redact_word_in(text, before, stops))))
             break;
         if (!connected && !aside && !is_piece(text, before) && ++apart > 2)
             break;

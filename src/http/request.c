@@ -54,62 +54,78 @@ static void method_read(struct http_request *request)
 
 static void refuse(struct http_request *request, int status, const char *detail)
 {
+    if (request->refusal)
+        return;
     request->refusal = status;
     request->refusal_detail = detail;
 }
 
-/* Reads until `want` bytes or the end; refuses what exceeds body_max. */
-static void body_take(struct http_request *request, const struct http_source *source, size_t want,
-                      size_t body_max)
+/* Reads until `want` bytes or the end. */
+static void body_take(struct http_request *request, const struct http_source *source, size_t want)
 {
-    size_t room = want < 16384 ? want : 16384;
+    size_t room = want < 16384 ? want : 16384, len = 0;
     char *body = mem_bytes(request->mem, room + 1);
-    size_t len = 0;
     for (;;) {
         if (len == room && room < want) {
             room = room * 2 < want ? room * 2 : want;
             body = mem_check(talloc_realloc_size(request->mem, body, room + 1));
         }
         ptrdiff_t got = len == room ? 0 : source->read(source->from, body + len, room - len);
-        if (got <= 0) {
-            if (got < 0)
-                refuse(request, 400, "the body breaks off");
+        if (got < 0)
+            refuse(request, 400, "the body breaks off");
+        if (got <= 0)
             break;
-        }
         len += (size_t)got;
     }
     body[len] = '\0';
     request->body = body;
     request->body_len = len;
-    if (len > body_max)
-        refuse(request, 413, "the body is too large");
 }
 
-/* CONTENT_LENGTH may be absent (read to the end), wrong, huge or a lie. */
-static void body_read(struct http_request *request, const struct http_source *source,
-                      size_t body_max)
+/* Reads past what is refused: Apache drops the answer of a program that leaves the body lying. What is
+ * more than twice the limit is not worth it. */
+static void body_skip(const struct http_source *source, size_t body_max)
+{
+    char sink[16384];
+    for (size_t len = 0; len <= 2 * body_max;) {
+        ptrdiff_t got = source->read(source->from, sink, sizeof sink);
+        if (got <= 0)
+            return;
+        len += (size_t)got;
+    }
+}
+
+/* How many bytes to read by CONTENT_LENGTH, which may be absent (to the end), wrong, huge or a lie. */
+static size_t body_length(struct http_request *request, size_t body_max)
 {
     const char *length = http_variable(request, "CONTENT_LENGTH");
-    bool has_body = request->method == HTTP_POST || request->method == HTTP_PUT;
     int64_t want;
+    if (!length || !*length)
+        return body_max + 1;
+    if (strspn(length, "0123456789") != strlen(length))
+        refuse(request, 400, "Content-Length is not a number");
+    else if (text_to_int(length, 0, (int64_t)body_max, &want))
+        return (size_t)want;
+    else
+        refuse(request, 413, "the body is too large");
+    return 0;
+}
+
+static void body_read(struct http_request *request, const struct http_source *source, size_t body_max)
+{
+    bool has_body = request->method == HTTP_POST || request->method == HTTP_PUT;
     request->body = "";
     if (!has_body)
         return;
-    if (!length || !*length) {
-        body_take(request, source, body_max + 1, body_max);
-        return;
-    }
-    if (!isdigit((unsigned char)*length) || strspn(length, "0123456789") != strlen(length)) {
-        refuse(request, 400, "Content-Length is not a number");
-        return;
-    }
-    if (!text_to_int(length, 0, (int64_t)body_max, &want)) {
+    size_t want = body_length(request, body_max);
+    if (!request->refusal)
+        body_take(request, source, want);
+    if (!request->refusal && request->body_len > body_max)
         refuse(request, 413, "the body is too large");
-        return;
-    }
-    body_take(request, source, (size_t)want, body_max);
-    if (!request->refusal && request->body_len < (size_t)want)
+    else if (!request->refusal && want <= body_max && request->body_len < want)
         refuse(request, 400, "the body is shorter than its Content-Length");
+    if (request->refusal)
+        body_skip(source, body_max);
 }
 
 void http_request_read(void *mem, const char *id, char *const *environment,
@@ -121,8 +137,7 @@ void http_request_read(void *mem, const char *id, char *const *environment,
     path_settle(request, http_variable(request, "REQUEST_URI"),
                 http_variable(request, "SCRIPT_NAME"), http_variable(request, "PATH_INFO"),
                 http_variable(request, "QUERY_STRING"), limits->mount);
-    if (!request->refusal)
-        body_read(request, source, limits->body_max);
+    body_read(request, source, limits->body_max);
 }
 
 /* Whether text is a plausible Host: nothing in it could break out of a URL or a header. */
@@ -134,17 +149,23 @@ static bool host_valid(const char *host)
     return len > 0 && len < 256 && strspn(host, allowed) == len;
 }
 
+/* A public_url with a path is the whole base; one without is where the mount hangs. */
+static const char *public_base(const struct http_request *request, const char *public_url)
+{
+    size_t len = strlen(public_url);
+    while (len > 0 && public_url[len - 1] == '/')
+        len--;
+    const char *authority = strstr(public_url, "://");
+    authority = authority ? authority + 3 : public_url;
+    bool has_path = memchr(authority, '/', (size_t)(public_url + len - authority)) != NULL;
+    return mem_printf(request->mem, "%.*s%s", (int)len, public_url, has_path ? "" : request->mount);
+}
+
 const char *http_base_url(const struct http_request *request, const char *public_url)
 {
     const char *host = http_header(request, "Host");
-    if (public_url) {
-        size_t len = strlen(public_url), tail = strlen(request->mount);
-        while (len > 0 && public_url[len - 1] == '/')
-            len--;
-        bool mounted = len >= tail && strncmp(public_url + len - tail, request->mount, tail) == 0;
-        return mem_printf(request->mem, "%.*s%s", (int)len, public_url,
-                          mounted ? "" : request->mount);
-    }
+    if (public_url)
+        return public_base(request, public_url);
     if (!host || !host_valid(host))
         return NULL;
     const char *https = http_variable(request, "HTTPS");

@@ -64,7 +64,7 @@ static enum err connection_set_up(struct db *db, enum db_mode mode)
                                      "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
                                      "PRAGMA temp_store=MEMORY";
     static const char read_mode[] = "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY";
-    return db_script(db, mode == DB_WRITE ? write_mode : read_mode);
+    return db_script(db, mode == DB_READ ? read_mode : write_mode);
 }
 
 static enum err lock_open(struct db *db, const char *path)
@@ -83,11 +83,10 @@ enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **o
     db->lock_fd = -1;
     db->busy_ms = busy_ms;
     *out = NULL;
-    int flags =
-        mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
+    int flags = SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL);
     enum err err = code == SQLITE_OK ? ERR_NONE : db_code_err(db, code, "open");
-    if (!err && mode == DB_WRITE)
+    if (!err && mode != DB_READ)
         err = lock_open(db, path);
     if (!err)
         err = connection_set_up(db, mode);

@@ -20,9 +20,9 @@
 struct db;
 struct db_rows;
 
-enum db_mode { DB_READ, DB_WRITE };
+enum db_mode { DB_READ, DB_WRITE, DB_CREATE };
 
-/* Opens the file; DB_WRITE creates it when missing and switches it to WAL. */
+/* Opens the file, for writing in WAL mode; only DB_CREATE makes one that is missing. */
 enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **db) AR_MUST_USE;
 /* Finalises, checkpoints when it is the last one, closes. NULL is fine. */
 void db_close(struct db *db);

@@ -76,6 +76,10 @@ await withServers(async (bench) => {
     assert.ok(answers.given > KILLS, JSON.stringify(answers));
   }, { timeout: 1800000 });
 
+  await bench.test('it answers again after the last one', async () => {
+    await waitUntil(async () => (await client.get('/agents/me')).status === 200, { patience: 30000, every: 100, what: 'an answer' });
+  });
+
   await bench.test('the database is sound', async () => {
     assert.equal(state.integrity(), 'ok');
     assert.equal(state.sql('SELECT count(*) AS n FROM pragma_foreign_key_check')[0].n, 0);

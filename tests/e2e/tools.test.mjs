@@ -69,6 +69,14 @@ await withServers(async (bench) => {
       }
     });
 
+    await tool('what is private of a listing is told to nobody', async () => {
+      const listing = await createProperty(client, { address: `${6000 + serial++} Secret Ln`, city: 'Fresno', private_notes: 'the roof leaks', next_action: 'lean on the seller', blocked_reason: 'a lien' });
+      const call = await begin(caller);
+      for (const [name, args] of [['lookup_property', { property_id: listing.id }], ['search_properties', { city: 'Fresno' }], ['schedule_viewing', { property_id: listing.id, caller_name: 'J', date_time: '2026-10-01T10:00:00' }], ['create_offer', { property_id: listing.id, caller_name: 'J', amount: 1000 }]]) {
+        assert.doesNotMatch(JSON.stringify(await call.run(name, args)), /roof leaks|lean on the seller|a lien/, name);
+      }
+    });
+
     await tool('lookup_property asks when it cannot know', async () => {
       await createProperty(client, { address: '10 Pine St', city: 'Oakland' });
       await createProperty(client, { address: '10 Pine St', city: 'Berkeley' });
@@ -158,6 +166,7 @@ await withServers(async (bench) => {
       const call = await begin(caller);
       for (const amount of [0, -5, '', 'a lot', null, true, [], {}, '1e999', 1e300, 'NaN', '$', '-$400,000', '400000000000000000000']) {
         await call.run('create_offer', { property_id: listing.id, caller_name: 'Jane', amount });
+        assert.deepEqual((await offersOf(call.id)).map((offer) => offer.amount), [], `amount ${JSON.stringify(amount)}`);
       }
       await call.run('create_offer', { caller_name: 'Jane', amount: 400000 });
       await call.run('create_offer', { property_id: 999999999, caller_name: 'Jane', amount: 400000 });
@@ -169,7 +178,7 @@ await withServers(async (bench) => {
       const listing = await freshListing();
       const call = await begin(caller);
       const { ok } = await call.run('create_offer', { property_id: listing.id, caller_name: 'Jane', amount: 400000, contingencies: ['inspection', 'financing'] });
-      if (ok) assert.match((await offersOf(call.id))[0].contingencies, /inspection.*financing/);
+      if (ok) assert.match((await offersOf(call.id))[0].contingencies ?? '', /inspection.*financing/, 'they are lost');
     });
 
     await tool('take_message keeps it and makes a high-priority task', async () => {
@@ -199,8 +208,8 @@ await withServers(async (bench) => {
       const call = await begin(caller);
       const all = await call.run('search_properties', { city });
       assert.ok(all.ok);
-      const spoken = all.sentence.match(/7\d\d Shore/g) ?? [];
-      assert.ok(spoken.length >= 1 && spoken.length <= 5, `${spoken.length} spoken: ${all.sentence}`);
+      const spoken = new Set(all.sentence.match(/7\d\d Shore/g) ?? []);
+      assert.ok(spoken.size >= 1 && spoken.size <= 5, `${spoken.size} spoken: ${all.sentence}`);
       const cheap = await call.run('search_properties', { city: city.toUpperCase(), max_price: '350k', bedrooms: 1 });
       assert.match(cheap.sentence, /700 Shore/);
       assert.doesNotMatch(cheap.sentence, /70[2-7] Shore/);

@@ -163,6 +163,8 @@ START_TEST(every_outcome_has_its_exit_code)
         { "property add --address Here --price cheap", CLI_USAGE, "--price" },
         { "call show nine", CLI_USAGE, "no id" },
         { "simulate --scenario opera", CLI_USAGE, "no scenario" },
+        { "simulate --url ftp://127.0.0.1", CLI_USAGE, "http" },
+        { "simulate --form fax", CLI_USAGE, "--form" },
         { "simulate --url http://127.0.0.1:1", CLI_FAILED, "cannot be reached" },
         { "call show 9", CLI_NOT_FOUND, "no call 9" },
         { "key revoke 9", CLI_NOT_FOUND, "no key 9" },

@@ -19,7 +19,7 @@ static const char *db_path(void)
 static void begin(void)
 {
     folder_open();
-    ck_assert_int_eq(db_open(db_path(), DB_WRITE, 2000, &db), ERR_NONE);
+    ck_assert_int_eq(db_open(db_path(), DB_CREATE, 2000, &db), ERR_NONE);
     ck_assert_int_eq(db_script(db, "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER UNIQUE, "
                                    "r REAL, s TEXT CHECK (s <> 'bad') NOT NULL DEFAULT 'x',"
                                    "parent INTEGER REFERENCES t (id)) STRICT"),
@@ -234,7 +234,11 @@ START_TEST(a_file_that_is_missing_or_no_database_cannot_be_opened)
                              &other),
                      ERR_NONE);
     ck_assert_ptr_null(other);
-    ck_assert_int_ne(db_open(mem_printf(office.mem, "%s/no/such.db", office.folder), DB_WRITE, 100,
+    ck_assert_int_ne(db_open(mem_printf(office.mem, "%s/none.db", office.folder), DB_WRITE, 100,
+                             &other),
+                     ERR_NONE);
+    ck_assert_int_ne(access(mem_printf(office.mem, "%s/none.db", office.folder), F_OK), 0);
+    ck_assert_int_ne(db_open(mem_printf(office.mem, "%s/no/such.db", office.folder), DB_CREATE, 100,
                              &other),
                      ERR_NONE);
     const char *path = file_write("not.db", "this is certainly not a database, is it? "

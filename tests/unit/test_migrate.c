@@ -16,7 +16,7 @@ static const char *db_path(void)
 static void begin(void)
 {
     folder_open();
-    ck_assert_int_eq(db_open(db_path(), DB_WRITE, 5000, &db), ERR_NONE);
+    ck_assert_int_eq(db_open(db_path(), DB_CREATE, 5000, &db), ERR_NONE);
     office.db = db;
 }
 
@@ -135,7 +135,7 @@ static int migrate_at(const char *path, int gate)
     char go;
     if (read(gate, &go, 1) != 0)
         return 1;
-    if (db_open(path, DB_WRITE, 10000, &mine))
+    if (db_open(path, DB_CREATE, 10000, &mine))
         return 2;
     if (migrate(mine, &from, &to))
         return 3;

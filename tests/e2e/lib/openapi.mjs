@@ -33,7 +33,7 @@ export class OwnDocument {
 
   // What is wrong with an answer ({method, path, status, headers, json}) by our own document.
   faults({ method, path, status, headers, json }) {
-    const route = this.route(path);
+    const route = this.route(path.replace(/^(\/cgi-bin)?\/voice-assistant(?=\/|$)/, '').replace(/\?.*/, ''));
     if (!route) return status === 404 ? [] : [`${path} is not described`];
     const operation = route.item[method.toLowerCase()];
     if (!operation) return !['GET', 'PUT', 'POST', 'DELETE', 'PATCH'].includes(method) || status === 405 ? [] : [`${method} ${route.template} is not described`];

@@ -172,6 +172,9 @@ ScriptAlias /cgi-bin/ "${folder}/"
     Require all granted
     AllowOverride FileInfo
 </Directory>
+<FilesMatch "^\\.ht">
+    Require all denied
+</FilesMatch>
 `)];
 }
 
@@ -225,7 +228,7 @@ function superviseSpawnFcgi(setup) {
 }
 
 function launchProxyFcgi(setup) {
-  const apache = launchApache(setup, ['proxy', 'proxy_fcgi'], '', shippedFile('apache/proxy-fcgi.conf'));
+  const apache = launchApache(setup, ['proxy', 'proxy_fcgi', 'buffer'], '', shippedFile('apache/proxy-fcgi.conf'));
   return [apache, superviseSpawnFcgi(setup)];
 }
 

@@ -25,6 +25,7 @@ export class Bench {
 
   // One answer of each kind is enough, and ten of each keep the check honest.
   remember(answer) {
+    if (/^text\/html\b/.test(answer.headers['content-type'] || '')) return;          // the web server's own words
     const shape = answer.json && typeof answer.json === 'object' ? Object.keys(answer.json).join() : '';
     const key = `${answer.method} ${answer.path.replace(/\d+/g, 'N')} ${answer.status} ${shape}`;
     const list = this.seen.get(key) ?? [];

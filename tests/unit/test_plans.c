@@ -1,0 +1,283 @@
+/* What the database does to answer: every statement that requests and store functions run is
+ * gathered as it runs, and none of them may read a table that grows from one end to the other. */
+#include "base/instant.h"
+#include "store/agents.h"
+#include "store/analytics.h"
+#include "store/phone_calls.h"
+#include "store/tasks.h"
+#include "support.h"
+#include <sqlite3.h>
+#include <string.h>
+
+/* ---- gathering ---- */
+
+enum { STATEMENTS_MAX = 600 };
+
+static char *statements[STATEMENTS_MAX];
+static size_t statement_count;
+
+static int statement_note(unsigned what, void *context, void *stmt, void *text)
+{
+    (void)what, (void)context, (void)text;
+    const char *sql = sqlite3_sql(stmt);
+    for (size_t i = 0; i < statement_count; i++)
+        if (strcmp(statements[i], sql) == 0)
+            return 0;
+    ck_assert_uint_lt(statement_count, STATEMENTS_MAX);
+    statements[statement_count++] = mem_strdup(NULL, sql);
+    return 0;
+}
+
+/* SQLite calls it for every connection that is opened. */
+static int connection_hook(sqlite3 *connection, char **fault, const struct sqlite3_api_routines *api)
+{
+    (void)fault, (void)api;
+    return sqlite3_trace_v2(connection, SQLITE_TRACE_STMT, statement_note, NULL);
+}
+
+static sqlite3 *plain; /* a connection of the test's own, for EXPLAIN */
+
+static void begin(void)
+{
+    sqlite3_auto_extension((void (*)(void))connection_hook);
+    office_open();
+    sqlite3_reset_auto_extension();
+    ck_assert_int_eq(sqlite3_open(office.config.database, &plain), SQLITE_OK);
+    for (size_t i = 0; i < statement_count; i++)
+        mem_free(statements[i]);
+    statement_count = 0;
+}
+
+static void end(void)
+{
+    sqlite3_close(plain);
+    office_close();
+    for (size_t i = 0; i < statement_count; i++)
+        mem_free(statements[i]);
+    statement_count = 0;
+}
+
+/* ---- plans ---- */
+
+static char *plan_of(const char *sql)
+{
+    sqlite3_stmt *stmt;
+    char *plan = mem_strdup(office.mem, "");
+    const char *query = mem_printf(office.mem, "EXPLAIN QUERY PLAN %s", sql);
+    ck_assert_msg(sqlite3_prepare_v2(plain, query, -1, &stmt, NULL) == SQLITE_OK, "%s: %s",
+                  sqlite3_errmsg(plain), sql);
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        mem_append(office.mem, &plan, "%s\n", sqlite3_column_text(stmt, 3));
+    sqlite3_finalize(stmt);
+    return plan;
+}
+
+/* What is read from end to end although it grows with every call or listing; NULL if nothing. */
+static const char *scanned(const char *plan)
+{
+    static const char *const growing[] = {
+        "phone_calls",    "transcript_segments", "scheduled_tasks",  "offers",
+        "properties",     "property_terms",      "property_stages",  "webhook_journal",
+        "tool_results",   "recordings",          "property_rollups", "call_rollups",
+        "outbox",         "audit_log",           "api_keys",         "p",
+        "c",              "k",
+    };
+    for (const char *line = strstr(plan, "SCAN "); line; line = strstr(line + 1, "SCAN "))
+        for (size_t i = 0; i < COUNT(growing); i++) {
+            size_t len = strlen(growing[i]);
+            const char *name = line + 5;
+            if (strncmp(name, growing[i], len) == 0 && strchr(" \n", name[len]))
+                return growing[i];
+        }
+    return NULL;
+}
+
+static void plans_check(void)
+{
+    static const char *const kinds[] = { "SELECT", "INSERT", "UPDATE", "DELETE", "WITH" };
+    size_t checked = 0;
+    for (size_t i = 0; i < statement_count; i++) {
+        bool has_plan = false;
+        for (size_t k = 0; k < COUNT(kinds); k++)
+            has_plan |= strncmp(statements[i], kinds[k], strlen(kinds[k])) == 0;
+        if (!has_plan)
+            continue;
+        const char *plan = plan_of(statements[i]), *whole = scanned(plan);
+        ck_assert_msg(whole == NULL, "reads all of %s: %s\n%s", whole, statements[i], plan);
+        checked++;
+    }
+    ck_assert_msg(checked > 0, "nothing was run");
+}
+
+/* ---- what is run ---- */
+
+START_TEST(a_call_from_ring_to_report_reads_by_index)
+{
+    static const char *const bodies[] = {
+        "{'message':{'type':'assistant-request','call':{'id':'c1','type':'inboundPhoneCall',"
+        "'phoneNumberId':'vapi-number-1','customer':{'number':'+12125550123'}}}}",
+        "{'message':{'type':'status-update','status':'in-progress','call':{'id':'c1'}}}",
+        "{'message':{'type':'transcript','transcriptType':'final','role':'user','transcript':'Hi',"
+        "'timestamp':1788282250000,'call':{'id':'c1'}}}",
+        "{'message':{'type':'tool-calls','call':{'id':'c1'},'toolCallList':["
+        "{'id':'t1','function':{'name':'lookup_property','arguments':{'address':'123 Main'}}},"
+        "{'id':'t2','function':{'name':'schedule_viewing','arguments':{'address':'123 Main St',"
+        "'caller_name':'John','date_time':'2026-09-02T14:00'}}},"
+        "{'id':'t3','function':{'name':'create_offer','arguments':{'address':'123 Main St',"
+        "'caller_name':'John','amount':'400k'}}},"
+        "{'id':'t4','function':{'name':'take_message','arguments':{'message':'Call me',"
+        "'caller_name':'John','agent_name':'Bob'}}},"
+        "{'id':'t5','function':{'name':'search_properties','arguments':{'city':'Oakland',"
+        "'max_price':900000,'bedrooms':2}}}]}}",
+        "{'message':{'type':'end-of-call-report','endedReason':'customer-ended-call',"
+        "'call':{'id':'c1'},'artifact':{'recordingUrl':'https://r.example/a.wav',"
+        "'transcript':'AI: Hello'},'durationSeconds':127,'cost':0.2}}",
+    };
+    for (int twice = 0; twice < 2; twice++)
+        for (size_t i = 0; i < COUNT(bodies); i++)
+            ck_assert_status(request_incoming(bodies[i]), 200);
+    ck_assert_uint_gt(statement_count, 20);
+    plans_check();
+}
+END_TEST
+
+/* Every list for an agent and for a broker, bare and with each of its filters. */
+START_TEST(every_list_and_every_filter_reads_by_index)
+{
+    for (size_t i = 0; i < route_count; i++) {
+        const struct route *route = &routes[i];
+        if (!route->is_list || !route->resource)
+            continue;
+        ck_assert_status(request_ask("GET", route->pattern, NULL), 200);
+        ck_assert_status(request_ask_broker("GET", route->pattern, NULL), 200);
+        const struct table *table = route->resource->table;
+        for (size_t k = 0; k < table->filter_count; k++) {
+            const struct filter *filter = &table->filters[k];
+            const char *value = filter->type == FIELD_WORD      ? filter->words->list[0]
+                                : filter->type == FIELD_INSTANT ? "2026-09-01"
+                                : filter->type == FIELD_BOOL    ? "true"
+                                : filter->type == FIELD_PHONE   ? "%2B12125550123"
+                                : filter->type == FIELD_TEXT    ? "Oakland"
+                                                                : "1";
+            const char *path =
+                mem_printf(office.mem, "%s?%s=%s", route->pattern, filter->name, value);
+            ck_assert_status(request_ask("GET", path, NULL), 200);
+            ck_assert_status(request_ask_broker("GET", path, NULL), 200);
+        }
+    }
+    plans_check();
+}
+END_TEST
+
+START_TEST(analytics_read_by_index)
+{
+    static const char *const paths[] = {
+        "/phone-calls/analytics/overview",
+        "/phone-calls/analytics/overview?from=2026-08-01T12:00:00Z&to=2026-09-01T12:00:00Z",
+        "/phone-calls/analytics/by-property",
+        "/phone-calls/analytics/by-property?from=2026-08-01T12:00:00Z&to=2026-09-01T12:00:00Z",
+    };
+    for (size_t i = 0; i < COUNT(paths); i++) {
+        ck_assert_status(request_ask("GET", paths[i], NULL), 200);
+        ck_assert_status(request_ask_broker("GET", paths[i], NULL), 200);
+    }
+    plans_check();
+}
+END_TEST
+
+START_TEST(records_are_made_changed_and_deleted_by_index)
+{
+    static const struct {
+        const char *path, *body, *change;
+    } rows[] = {
+        { "/phone-numbers", "{'phone_number':'+14155550177'}", "{'friendly_name':'Second'}" },
+        { "/properties", "{'address':'5 New St','city':'Oakland'}", "{'address':'6 New St'}" },
+        { "/tasks", "{'kind':'viewing','title':'See it','property_id':1,"
+                    "'scheduled_at':'2026-09-03T10:00:00Z'}",
+          "{'scheduled_at':'2026-09-04T10:00:00Z'}" },
+        { "/offers", "{'property_id':1,'amount':5}", "{'status':'submitted'}" },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct reply made = request_ask("POST", rows[i].path, rows[i].body);
+        ck_assert_status(made, 201);
+        const char *path = mem_printf(office.mem, "%s/%lld", rows[i].path,
+                                      (long long)json_int_at(made.json, "id"));
+        ck_assert_status(request_ask("GET", path, NULL), 200);
+        ck_assert_status(request_ask("PUT", path, rows[i].change), 200);
+        ck_assert_status(request_ask("DELETE", path, NULL), 204);
+    }
+    ck_assert_status(request_ask("POST", "/phone-numbers/1/set-primary", NULL), 200);
+    ck_assert_status(request_ask("GET", "/properties/1/heartbeat", NULL), 200);
+    ck_assert_status(request_ask("GET", "/properties/1/stages", NULL), 200);
+    ck_assert_status(request_ask("GET", "/agents/me", NULL), 200);
+    plans_check();
+}
+END_TEST
+
+/* ---- the order of lists comes from the index ---- */
+
+START_TEST(calls_come_in_the_index_s_order_without_sorting)
+{
+    ck_assert_status(request_ask("GET", "/phone-calls", NULL), 200);
+    ck_assert_status(request_ask_broker("GET", "/phone-calls", NULL), 200);
+    ck_assert_status(request_ask("GET", "/phone-calls?from=2026-08-01&to=2026-09-01", NULL), 200);
+    size_t lists = 0;
+    for (size_t i = 0; i < statement_count; i++) {
+        if (!strstr(statements[i], "FROM phone_calls") || !strstr(statements[i], "ORDER BY"))
+            continue;
+        ck_assert_msg(strstr(plan_of(statements[i]), "TEMP B-TREE") == NULL, "%s\n%s",
+                      statements[i], plan_of(statements[i]));
+        lists++;
+    }
+    ck_assert_uint_eq(lists, 3);
+}
+END_TEST
+
+/* The hottest ones, each with the index it is to use. */
+START_TEST(the_hottest_queries_use_the_index_made_for_them)
+{
+    struct phone_call call;
+    struct task task;
+    struct api_key key;
+    struct property *list;
+    size_t count;
+    char *terms[] = { mem_strdup(office.mem, "main"), mem_strdup(office.mem, "123") };
+    static const struct {
+        const char *part, *index;
+    } rows[] = {
+        { "vapi_call_id = $1", "sqlite_autoindex_phone_calls_" },
+        { "k.prefix = $1", "sqlite_autoindex_api_keys_" },
+        { "kind = 'viewing' AND status", "scheduled_tasks_by_property" },
+        { "FROM property_terms", "sqlite_autoindex_property_terms_" },
+    };
+    (void)!phone_call_find(office.db, office.mem, "x", &call);
+    (void)!api_key_find(office.db, office.mem, "x", &key);
+    (void)!viewing_overlapping(office.db, office.mem, 1, 0, 1, NO_VALUE, &task);
+    ck_assert_int_eq(property_find_by_terms(office.db, office.mem, 1, terms, 2, 9, &list, &count),
+                     ERR_NONE);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *plan = NULL;
+        for (size_t k = 0; k < statement_count; k++)
+            if (strstr(statements[k], rows[i].part))
+                plan = plan_of(statements[k]);
+        ck_assert_msg(plan && strstr(plan, rows[i].index), "%s: %s", rows[i].part,
+                      plan ? plan : "was not run");
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("plans");
+    TCase *plans = tcase_create("plans");
+    tcase_add_checked_fixture(plans, begin, end);
+    tcase_set_timeout(plans, 60);
+    suite_add_tcase(suite, plans);
+    tcase_add_test(plans, a_call_from_ring_to_report_reads_by_index);
+    tcase_add_test(plans, every_list_and_every_filter_reads_by_index);
+    tcase_add_test(plans, analytics_read_by_index);
+    tcase_add_test(plans, records_are_made_changed_and_deleted_by_index);
+    tcase_add_test(plans, calls_come_in_the_index_s_order_without_sorting);
+    tcase_add_test(plans, the_hottest_queries_use_the_index_made_for_them);
+    return suite_run(suite);
+}
