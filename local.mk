@@ -7,7 +7,7 @@ examplesdir = $(docdir)/examples
 nobase_dist_examples_DATA = \
     lighttpd/fastcgi.conf lighttpd/cgi.conf \
     apache/fcgid.conf apache/proxy-fcgi.conf apache/cgi.conf \
-    apache/voice-assistant.service apache/voice-assistant.socket \
+    apache/voice-assistant@.service apache/voice-assistant.socket \
     cgi-bin/.htaccess cgi-bin/README
 dist_doc_DATA = README NEWS COPYING
 EXTRA_DIST += lighttpd/serve.conf.in .ci/run

@@ -67,10 +67,7 @@ fastcgi.server = ("/voice-assistant" => ((
     "socket" => "$work/$server_name.socket",
     "max-procs" => 1,
     "check-local" => "disable",
-    "bin-environment" => (
-        "AI_REALTOR_CONFIG" => "$2/ai-realtor.conf",
-        "AI_REALTOR_REQUESTS_PER_PROCESS" => "1000000000"
-    )
+    "bin-environment" => ("AI_REALTOR_CONFIG" => "$2/ai-realtor.conf")
 )))
 CONF
 }

@@ -246,6 +246,7 @@ CREATE INDEX webhook_journal_by_call ON webhook_journal (phone_call_id);
 
 -- What a tool call was answered, so that a retry gets the same answer and has no second effect.
 CREATE TABLE tool_results (
+    id INTEGER PRIMARY KEY,
     phone_call_id INTEGER NOT NULL REFERENCES phone_calls (id) ON DELETE CASCADE,
     tool_call_id TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -253,7 +254,7 @@ CREATE TABLE tool_results (
     sentence TEXT NOT NULL,
     facts TEXT NOT NULL,
     created_at INTEGER NOT NULL,
-    PRIMARY KEY (phone_call_id, tool_call_id)
+    UNIQUE (phone_call_id, tool_call_id)
 ) STRICT;
 
 CREATE TABLE recordings (
@@ -279,14 +280,27 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (not_before) WHERE done_at IS NULL;
 
+-- Who changed what, in a chain of hashes; see src/store/audit.h.  Rows outlive what they tell of.
 CREATE TABLE audit_log (
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
-    brokerage_id INTEGER REFERENCES brokerages (id),
-    agent_id INTEGER REFERENCES agents (id),
-    api_key_id INTEGER REFERENCES api_keys (id),
-    action TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    subject_id INTEGER
+    actor TEXT NOT NULL CHECK (actor <> ''),
+    brokerage_id INTEGER,
+    agent_id INTEGER,
+    api_key_id INTEGER,
+    action TEXT NOT NULL CHECK (action <> ''),
+    subject TEXT NOT NULL CHECK (subject <> ''),
+    subject_id INTEGER,
+    fields TEXT,
+    hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX audit_log_by_brokerage ON audit_log (brokerage_id, at);
+
+-- base_* is what stood before the oldest row that is kept, last_* the newest row.
+CREATE TABLE audit_head (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    base_id INTEGER NOT NULL,
+    base_hash TEXT NOT NULL,
+    last_id INTEGER NOT NULL,
+    last_hash TEXT NOT NULL,
+    seal TEXT NOT NULL
+) STRICT;

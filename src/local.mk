@@ -4,19 +4,20 @@
 libairealtor_a_SOURCES += \
     src/base/config.c src/base/config.h src/base/err.c src/base/err.h src/base/faults.c \
     src/base/faults.h src/base/instant.c src/base/instant.h src/base/json.c src/base/json.h \
-    src/base/log.c src/base/log.h src/base/mem.c src/base/mem.h src/base/secret.c \
-    src/base/secret.h src/base/text.c src/base/text.h src/base/zone.c
+    src/base/log.c src/base/log.h src/base/mem.c src/base/mem.h src/base/seal.c src/base/seal.h \
+    src/base/secret.c src/base/secret.h src/base/signature.c src/base/signature.h \
+    src/base/text.c src/base/text.h src/base/zone.c
 
 # one file per table; db is the driver
 libairealtor_a_SOURCES += \
     src/store/agents.c src/store/agents.h src/store/analytics.c src/store/analytics.h \
-    src/store/db.c src/store/db.h src/store/db_rows.c src/store/db_sqlite.h \
-    src/store/db_upkeep.c src/store/journal.c src/store/journal.h src/store/migrate.c \
-    src/store/migrate.h src/store/offers.c src/store/offers.h src/store/phone_calls.c \
-    src/store/phone_calls.h src/store/phone_numbers.c src/store/phone_numbers.h \
-    src/store/progress.c src/store/progress.h src/store/properties.c src/store/properties.h \
-    src/store/table.c src/store/table.h src/store/tasks.c src/store/tasks.h src/store/words.c \
-    src/store/words.h
+    src/store/audit.h src/store/db.c src/store/db.h src/store/db_rows.c src/store/db_sealed.c \
+    src/store/db_sqlite.h src/store/db_upkeep.c src/store/journal.c src/store/journal.h \
+    src/store/migrate.c src/store/migrate.h src/store/offers.c src/store/offers.h \
+    src/store/phone_calls.c src/store/phone_calls.h src/store/phone_numbers.c \
+    src/store/phone_numbers.h src/store/progress.c src/store/progress.h src/store/properties.c \
+    src/store/properties.h src/store/rekey.c src/store/rekey.h src/store/table.c \
+    src/store/table.h src/store/tasks.c src/store/tasks.h src/store/words.c src/store/words.h
 
 # what was meant by what was said
 libairealtor_a_SOURCES += \
@@ -59,11 +60,12 @@ libairealtor_a_SOURCES += \
 
 # the HTTP interface
 libairealtor_a_SOURCES += \
-    src/api/analytics.c src/api/api.h src/api/app.c src/api/auth.c src/api/dispatch.c \
-    src/api/exchange.c src/api/handlers.h src/api/health.c src/api/input.c src/api/openapi.c \
-    src/api/openapi.h src/api/openapi_schema.c src/api/records.c src/api/resource.c \
-    src/api/resource.h src/api/resources.c src/api/routes.c src/api/seed.c src/api/seed.h \
-    src/api/service.c src/api/webhooks.c
+    src/api/analytics.c src/api/api.h src/api/app.c src/api/auth.c src/api/call_token.c \
+    src/api/call_token.h src/api/dispatch.c src/api/exchange.c src/api/handlers.h \
+    src/api/health.c src/api/input.c src/api/openapi.c src/api/openapi.h \
+    src/api/openapi_schema.c src/api/records.c src/api/resource.c src/api/resource.h \
+    src/api/resources.c src/api/routes.c src/api/seed.c src/api/seed.h src/api/service.c \
+    src/api/webhook_auth.c src/api/webhook_auth.h src/api/webhooks.c
 
 # requests, responses, FastCGI and CGI
 libairealtor_a_SOURCES += \
@@ -83,8 +85,8 @@ ai_realtor_SOURCES = \
     src/cli/import_read.c src/cli/import_report.c src/cli/init.c src/cli/init.h \
     src/cli/init_files.c src/cli/key.c src/cli/keyring.c src/cli/keyring.h src/cli/known.c \
     src/cli/known.h src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c \
-    src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c src/cli/simulate.h \
-    src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
+    src/cli/rekey.c src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c \
+    src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
     src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/upkeep.c src/cli/web.c \
     src/cli/web.h
 

@@ -23,15 +23,16 @@ struct app {
     struct db *read, *write;
     bool one_request; /* reading and writing share a connection */
     unsigned char master[SECRET_KEY_BYTES];
-    const char *webhook_secret; /* NULL: none is configured, and no webhook is accepted */
-    bool round_open;            /* answers are waiting for the write transaction's commit */
+    struct seal *seal;
+    struct signature_secrets webhook_secrets;
+    bool round_open; /* answers are waiting for the write transaction's commit */
 };
 
 /* Reads the secrets that the configuration names. Errors are logged. */
 enum err app_open(void *mem, const struct config *config, bool one_request,
                   struct app **app) AR_MUST_USE;
-/* Opens the connection for reading, or the one for writing, unless it is open, and checks the schema
- * the first time. */
+/* Opens the connection for reading, or the one for writing, unless it is open, and checks the
+ * schema the first time. */
 enum err app_connect(struct app *app, bool writing) AR_MUST_USE;
 void app_close(struct app *app);
 /* The application as the transports see it. */
@@ -45,10 +46,11 @@ enum access {
     ACCESS_OPEN,   /* anybody */
     ACCESS_KEY,    /* an API key */
     ACCESS_BROKER, /* an API key of role broker */
-    ACCESS_WEBHOOK /* a webhook secret or signature, or an API key */
+    ACCESS_WEBHOOK /* what webhook_auth.h lists */
 };
 
 struct principal {
+    bool has_secret; /* of the webhooks; then there is no key */
     bool has_key;
     int64_t key_id, agent_id;
     int role;
@@ -64,6 +66,7 @@ struct exchange {
     const struct route *route;
     int64_t id; /* what stood for {id} in the path */
     struct principal who;
+    const struct phone_call *call; /* whose token came with the request; NULL: none came */
     struct db *db;
     bool writing;
     struct faults faults;
@@ -137,7 +140,9 @@ enum err exchange_selection(struct exchange *x, const struct table *table,
 struct period;
 enum err exchange_period(struct exchange *x, struct period *period) AR_MUST_USE;
 
-/* Who is asking, by API key or webhook secret; false with 401 or 403 answered. */
+/* Who is asking, by API key or as a webhook; false with 401 or 403 answered. */
 bool authenticate(struct exchange *x);
+/* Fills x->who by the API key that was sent. ERR_DENIED: none, or none that is good. */
+enum err key_authenticate(struct exchange *x) AR_MUST_USE;
 
 #endif

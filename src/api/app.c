@@ -6,15 +6,17 @@
 
 static enum err secrets_read(void *mem, struct app *app)
 {
-    char *line = NULL;
+    const struct config *config = app->config;
     secret_start();
-    enum err err = secret_key_read(app->config->master_key_file, app->master);
-    if (err || !app->config->webhook_secret_file)
+    enum err err = secret_key_read(config->master_key_file, app->master);
+    if (!err)
+        err = seal_open(mem, config->master_key_file, app->random, &app->seal);
+    if (err || !config->webhook_secret_file)
         return err;
-    err = secret_line_read(mem, app->config->webhook_secret_file, &line);
-    app->webhook_secret = line;
+    err = signature_secrets_read(mem, config->webhook_secret_file, config->webhook_secret_is_base64,
+                                 &app->webhook_secrets);
     /* Without a secret the rest still works; webhooks are refused. */
-    return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    return err == ERR_NOT_FOUND || err == ERR_INVALID ? ERR_NONE : err;
 }
 
 static enum err connection_open(struct app *app, enum db_mode mode, struct db **db)
@@ -23,6 +25,8 @@ static enum err connection_open(struct app *app, enum db_mode mode, struct db **
     enum err err = db_open(app->config->database, mode, (int)app->config->busy_timeout_ms, db);
     if (!err && first && migrate_check(*db))
         err = ERR_FULL; /* out of order until somebody migrates or upgrades */
+    if (!err)
+        db_seal(*db, app->seal);
     return err;
 }
 

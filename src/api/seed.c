@@ -1,4 +1,5 @@
 #include "api/seed.h"
+#include "api/call_token.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "desk/tools.h"
@@ -183,6 +184,18 @@ static struct json_object *functions_list(void)
     return json_object_get(kept);
 }
 
+/* A forwarded call has no assistant, and so no token. */
+static char *callback_url(struct exchange *x, const struct answer *answer, const char *base_url)
+{
+    char *url = mem_printf(x->mem, "%s/callback/%lld", base_url ? base_url : x->request->mount,
+                           (long long)answer->phone_call_id);
+    if (x->app->config->webhook_callback_token && answer->kind == ANSWER_ASSISTANT)
+        mem_append(x->mem, &url, "?token=%s",
+                   call_token_make(x->mem, x->app->master, answer->receptionist.brokerage_id,
+                                   answer->phone_call_id));
+    return url;
+}
+
 static void assistant_answer(struct exchange *x, const struct answer *answer, const char *base_url)
 {
     const struct receptionist *who = &answer->receptionist;
@@ -194,9 +207,7 @@ static void assistant_answer(struct exchange *x, const struct answer *answer, co
     json_put_text(json, "voice_id", who->voice_id);
     json_put_text(json, "assistant_id", who->assistant_id);
     json_put_text(json, "forward_to_number", answer->forward_to);
-    json_put_text(json, "callback_url",
-                  mem_printf(x->mem, "%s/callback/%lld", base_url ? base_url : x->request->mount,
-                             (long long)answer->phone_call_id));
+    json_put_text(json, "callback_url", callback_url(x, answer, base_url));
     json_put_bool(json, "recording_enabled", who->recording_enabled);
     json_put_bool(json, "transcription_enabled", who->transcription_enabled);
     json_put(json, "functions", functions_list());

@@ -9,13 +9,21 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TEXT_KEY(key, value)                                                                       \
+#define CHECKED_KEY(key, check, value)                                                             \
     {                                                                                              \
-#key, false, offsetof(struct config, key), 0, 0, value                                     \
+        .name = #key, .kind = CONFIG_TEXT, .offset = offsetof(struct config, key), .fault = check, \
+        .fallback = value                                                                          \
     }
-#define NUMBER_KEY(key, min, max, value)                                                           \
+#define TEXT_KEY(key, value) CHECKED_KEY(key, NULL, value)
+#define FLAG_KEY(key, value)                                                                       \
     {                                                                                              \
-#key, true, offsetof(struct config, key), min, max, value                                  \
+        .name = #key, .kind = CONFIG_FLAG, .offset = offsetof(struct config, key),                 \
+        .fallback = value                                                                          \
+    }
+#define NUMBER_KEY(key, least, most, value)                                                        \
+    {                                                                                              \
+        .name = #key, .kind = CONFIG_NUMBER, .offset = offsetof(struct config, key), .min = least, \
+        .max = most, .fallback = value                                                             \
     }
 
 const struct config_key config_keys[] = {
@@ -33,6 +41,18 @@ const struct config_key config_keys[] = {
     TEXT_KEY(transcriber_provider, "deepgram"),
     TEXT_KEY(transcriber_model, "nova-3"),
     TEXT_KEY(vapi_credential_id, NULL),
+    CHECKED_KEY(webhook_signature_header, signature_header_fault, "x-signature"),
+    CHECKED_KEY(webhook_timestamp_header, signature_header_fault, "x-timestamp"),
+    CHECKED_KEY(webhook_message_id_header, signature_header_fault, NULL),
+    TEXT_KEY(webhook_signature_prefix, NULL),
+    CHECKED_KEY(webhook_payload, signature_payload_fault, "{timestamp}.{body}"),
+    CHECKED_KEY(webhook_algorithm, signature_algorithm_fault, "sha256"),
+    CHECKED_KEY(webhook_encoding, signature_encoding_fault, "hex"),
+    FLAG_KEY(webhook_secret_is_base64, "no"),
+    FLAG_KEY(webhook_document_signature, "yes"),
+    CHECKED_KEY(webhook_token_header, signature_header_fault, NULL),
+    FLAG_KEY(webhook_callback_token, "no"),
+    NUMBER_KEY(webhook_window_seconds, 1, 86400, "300"),
     NUMBER_KEY(max_body_bytes, 1024, INT64_C(1) << 28, "8388608"),
     NUMBER_KEY(busy_timeout_ms, 0, 60000, "5000"),
     NUMBER_KEY(max_call_seconds, 10, 43200, "900"),
@@ -58,22 +78,46 @@ static const struct config_key *key_find(const char *name)
     return NULL;
 }
 
+static const char *text_set(void *mem, const char **place, const struct config_key *key,
+                            const char *value)
+{
+    const char *fault = key->fault ? key->fault(mem, value) : NULL;
+    if (fault)
+        return mem_printf(mem, "%s %s", key->name, fault);
+    *place = *value ? mem_strdup(mem, value) : NULL;
+    return NULL;
+}
+
+static const char *number_set(void *mem, int64_t *place, const struct config_key *key,
+                              const char *value)
+{
+    if (text_to_int(value, key->min, key->max, place))
+        return NULL;
+    return mem_printf(mem, "%s must be a whole number from %lld to %lld, not \"%s\"", key->name,
+                      (long long)key->min, (long long)key->max, value);
+}
+
+static const char *flag_set(void *mem, bool *place, const struct config_key *key, const char *value)
+{
+    *place = strcmp(value, "yes") == 0;
+    if (*place || strcmp(value, "no") == 0)
+        return NULL;
+    return mem_printf(mem, "%s must be yes or no, not \"%s\"", key->name, value);
+}
+
 /* Sets one key; returns what is wrong with the value, or NULL. */
 static const char *key_set(void *mem, struct config *config, const struct config_key *key,
                            const char *value)
 {
-    char *place = (char *)config + key->offset;
-    if (!key->is_number) {
-        const char *text = *value ? mem_strdup(mem, value) : NULL;
-        memcpy(place, &text, sizeof text);
-        return NULL;
+    void *place = (char *)config + key->offset;
+    switch (key->kind) {
+    case CONFIG_NUMBER:
+        return number_set(mem, place, key, value);
+    case CONFIG_FLAG:
+        return flag_set(mem, place, key, value);
+    default:
+        return text_set(mem, place, key, value);
     }
-    int64_t number;
-    if (!text_to_int(value, key->min, key->max, &number))
-        return mem_printf(mem, "%s must be a whole number from %lld to %lld, not \"%s\"", key->name,
-                          (long long)key->min, (long long)key->max, value);
-    memcpy(place, &number, sizeof number);
-    return NULL;
 }
 
 /* inih's callback: 1 to go on, 0 to note the line as faulty. */
@@ -162,11 +206,22 @@ static const char *path_settle(void *mem, const char *path, const char *config_p
 static const char *emptied_find(const struct config *config)
 {
     for (size_t i = 0; i < config_key_count; i++) {
-        const char *text;
-        memcpy(&text, (const char *)config + config_keys[i].offset, sizeof text);
-        if (!config_keys[i].is_number && config_keys[i].fallback && !text)
-            return config_keys[i].name;
+        const struct config_key *key = &config_keys[i];
+        const void *place = (const char *)config + key->offset;
+        if (key->kind == CONFIG_TEXT && key->fallback && !*(const char *const *)place)
+            return key->name;
     }
+    return NULL;
+}
+
+/* What is signed must be sent, too. */
+static const char *signature_check(const struct config *config)
+{
+    struct signature_form form = config_signature(config);
+    if (signature_holds(&form, SIGNATURE_TIMESTAMP) && !form.timestamp_header)
+        return "webhook_payload holds {timestamp}, so webhook_timestamp_header must be set";
+    if (signature_holds(&form, SIGNATURE_ID) && !form.id_header)
+        return "webhook_payload holds {svix-id}, so webhook_message_id_header must be set";
     return NULL;
 }
 
@@ -188,7 +243,7 @@ static const char *values_check(void *mem, const struct config *config)
         return "mount must begin with a slash, as in /voice-assistant";
     if (!config->database || !config->master_key_file)
         return "database and master_key_file must not be empty";
-    return NULL;
+    return signature_check(config);
 }
 
 static const char *environment_get(char **environment, const char *name)
@@ -226,4 +281,23 @@ enum err config_read(void *mem, const char *path, char **environment, struct con
     config->master_key_file = path_settle(mem, config->master_key_file, path);
     config->webhook_secret_file = path_settle(mem, config->webhook_secret_file, path);
     return ERR_NONE;
+}
+
+/* Whoever has no use for a header with a default calls it so. */
+static const char *unless_none(const char *header)
+{
+    return text_equal(header, "none") ? NULL : header;
+}
+
+struct signature_form config_signature(const struct config *config)
+{
+    return (struct signature_form){
+        .header = unless_none(config->webhook_signature_header),
+        .timestamp_header = unless_none(config->webhook_timestamp_header),
+        .id_header = config->webhook_message_id_header,
+        .prefix = config->webhook_signature_prefix,
+        .payload = config->webhook_payload,
+        .algorithm = signature_algorithm(config->webhook_algorithm),
+        .encoding = signature_encoding(config->webhook_encoding),
+    };
 }

@@ -3,7 +3,7 @@
 #ifndef AR_BASE_CONFIG_H
 #define AR_BASE_CONFIG_H
 
-#include "base/err.h"
+#include "base/signature.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,6 +23,15 @@ struct config {
     const char *transcriber_provider;
     const char *transcriber_model;
     const char *vapi_credential_id; /* NULL: the webhook secret goes in a header */
+    /* How webhooks are signed: config_signature puts these together. */
+    const char *webhook_signature_header, *webhook_timestamp_header, *webhook_message_id_header;
+    const char *webhook_signature_prefix, *webhook_payload;
+    const char *webhook_algorithm, *webhook_encoding;
+    bool webhook_secret_is_base64;
+    bool webhook_document_signature;  /* the form of the user's document is good too */
+    const char *webhook_token_header; /* where a secret may stand besides the usual headers; NULL */
+    bool webhook_callback_token;      /* callback addresses carry the call's token */
+    int64_t webhook_window_seconds;
     int64_t max_body_bytes;
     int64_t busy_timeout_ms;
     int64_t max_call_seconds;
@@ -31,11 +40,18 @@ struct config {
 };
 
 /* One key, for the manual's check and for `ai-realtor doctor`. */
+enum config_kind {
+    CONFIG_TEXT,   /* const char *, NULL when empty */
+    CONFIG_NUMBER, /* int64_t, min to max */
+    CONFIG_FLAG    /* bool, yes or no */
+};
 struct config_key {
     const char *name;
-    bool is_number;
+    enum config_kind kind;
     size_t offset;
     int64_t min, max;
+    /* Of a text: what is wrong with a value, on mem, or NULL. May be NULL. */
+    const char *(*fault)(void *mem, const char *value);
     const char *fallback; /* the default, as text; NULL for none */
 };
 extern const struct config_key config_keys[];
@@ -46,5 +62,8 @@ extern const size_t config_key_count;
  * which names file, line and reason. */
 enum err config_read(void *mem, const char *path, char **environment, struct config *config,
                      const char **why) AR_MUST_USE;
+
+/* How webhooks are signed, as configured. */
+struct signature_form config_signature(const struct config *config);
 
 #endif

@@ -35,6 +35,7 @@ struct cli {
     /* After cli_open: */
     struct config config;
     struct db *db;
+    struct seal *seal; /* NULL after cli_open_locked */
 };
 
 struct command {
@@ -67,8 +68,12 @@ int cli_fail_faults(struct cli *cli, const struct faults *faults);
 
 /* Reads the configuration; 0 or an exit code, with the failure told. */
 int cli_configure(struct cli *cli) AR_MUST_USE;
-/* Configures, then opens the database and checks its schema. */
+/* Configures, opens the database and checks its schema, and unlocks what is sealed in it. */
 int cli_open(struct cli *cli, enum db_mode mode) AR_MUST_USE;
+/* The same without the key file: for what looks at no sealed column. */
+int cli_open_locked(struct cli *cli, enum db_mode mode) AR_MUST_USE;
+/* Reads the key file for a database that is open. */
+int cli_unlock(struct cli *cli) AR_MUST_USE;
 /* The agent whom new records belong to unless they name another: the first active one. */
 int cli_agent(struct cli *cli, int64_t id, struct agent *agent) AR_MUST_USE;
 /* A desk for changes inside the open transaction. */

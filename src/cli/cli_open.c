@@ -77,7 +77,7 @@ int cli_configure(struct cli *cli)
     return CLI_DONE;
 }
 
-int cli_open(struct cli *cli, enum db_mode mode)
+int cli_open_locked(struct cli *cli, enum db_mode mode)
 {
     int code = cli_configure(cli);
     if (code)
@@ -97,6 +97,22 @@ int cli_open(struct cli *cli, enum db_mode mode)
                         "migrate",
                         path);
     return err ? cli_fail_err(cli, err, "read the database %s", path) : CLI_DONE;
+}
+
+int cli_unlock(struct cli *cli)
+{
+    const char *path = cli->config.master_key_file;
+    if (seal_open(cli->mem, path, cli->random, &cli->seal))
+        return cli_fail(cli, CLI_CONFIG,
+                        "the master key %s cannot be used; ai-realtor doctor tells more", path);
+    db_seal(cli->db, cli->seal);
+    return CLI_DONE;
+}
+
+int cli_open(struct cli *cli, enum db_mode mode)
+{
+    int code = cli_open_locked(cli, mode);
+    return code ? code : cli_unlock(cli);
 }
 
 int cli_agent(struct cli *cli, int64_t id, struct agent *agent)

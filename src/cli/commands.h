@@ -5,9 +5,10 @@
 #include "cli/cli.h"
 
 extern const struct command command_init, command_migrate, command_backup, command_doctor,
-    command_simulate, command_agent_add, command_agent_list, command_key_add, command_key_list,
-    command_key_revoke, command_number_add, command_number_list, command_property_add,
-    command_property_list, command_property_import, command_call_list, command_call_show;
+    command_rekey, command_simulate, command_agent_add, command_agent_list, command_key_add,
+    command_key_list, command_key_revoke, command_number_add, command_number_list,
+    command_property_add, command_property_list, command_property_import, command_call_list,
+    command_call_show;
 
 /* The members of a struct command that follow from its array of options. */
 #define COMMAND_SPECS(list) .specs = (list), .spec_count = sizeof(list) / sizeof(list)[0]

@@ -38,10 +38,12 @@ static int key_read(struct cli *cli, char **key)
                     path ? path : "");
 }
 
-static int secrets_read(struct cli *cli, char **secret, char **key)
+/* The current one of the webhook secrets, and the key. */
+static int secrets_read(struct cli *cli, struct signature_secrets *secrets, char **key)
 {
     const char *path = cli->config.webhook_secret_file;
-    if (!path || secret_line_read(cli->mem, path, secret) != ERR_NONE)
+    if (!path ||
+        signature_secrets_read(cli->mem, path, cli->config.webhook_secret_is_base64, secrets))
         return cli_fail(cli, CLI_CONFIG,
                         "the webhook secret %s cannot be read; ai-realtor doctor "
                         "tells more",
@@ -97,7 +99,8 @@ static int simulate_run(struct cli *cli)
 {
     const struct sim_form *form;
     struct web *web;
-    char *secret, *key;
+    struct signature_secrets secrets;
+    char *key;
     const char *name = options_get(cli->options, "scenario");
     setvbuf(cli->out, NULL, _IOLBF, 0); /* it is shown as it happens */
     if (!name)
@@ -110,9 +113,9 @@ static int simulate_run(struct cli *cli)
     if (!code)
         code = cli_configure(cli);
     if (!code)
-        code = secrets_read(cli, &secret, &key);
+        code = secrets_read(cli, &secrets, &key);
     if (!code)
-        code = web_open(cli, base_url(cli), secret, key, &web);
+        code = web_open(cli, base_url(cli), &secrets.list[0], key, &web);
     return code ? code : scenarios_play(cli, web, form, name);
 }
 

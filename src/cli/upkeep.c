@@ -60,7 +60,7 @@ static int backup_claim(struct cli *cli, const char *path)
 static int backup_run(struct cli *cli)
 {
     const char *path = cli->options->operands[0];
-    int code = cli_open(cli, DB_READ);
+    int code = cli_open_locked(cli, DB_READ);
     if (!code)
         code = backup_claim(cli, path);
     if (code)

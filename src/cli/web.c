@@ -1,6 +1,5 @@
 #include "cli/web.h"
 #include "base/mem.h"
-#include "base/secret.h"
 #include <curl/curl.h>
 #include <string.h>
 
@@ -9,7 +8,8 @@ enum { ANSWER_MAX = 8 << 20, TIMEOUT_SECONDS = 30 };
 struct web {
     struct cli *cli;
     CURL *curl;
-    const char *base, *secret, *api_key;
+    const char *base, *api_key;
+    const struct signature_secret *secret;
     char *answer;
     size_t answer_len;
     char error[CURL_ERROR_SIZE];
@@ -45,8 +45,8 @@ static size_t answer_take(char *bytes, size_t one, size_t size, void *with)
     return size;
 }
 
-int web_open(struct cli *cli, const char *base, const char *secret, const char *api_key,
-             struct web **out)
+int web_open(struct cli *cli, const char *base, const struct signature_secret *secret,
+             const char *api_key, struct web **out)
 {
     struct web *web = mem_new(cli->mem, struct web);
     *web = (struct web){ .cli = cli, .base = base, .secret = secret, .api_key = api_key };
@@ -82,18 +82,43 @@ static void header_add(struct web *web, struct curl_slist **headers, const char 
         mem_check(curl_slist_append(*headers, mem_printf(web->cli->mem, "%s: %s", name, value)));
 }
 
-/* Vapi's default signature: HMAC-SHA-256 over "{timestamp}.{body}" (its reference, section 8). */
+static struct secret_part part_of(const char *text)
+{
+    return (struct secret_part){ text, strlen(text) };
+}
+
+/* Signs as Vapi does when its credential is set up as our configuration has it; where that knows no
+ * signature, shows the secret. */
+static void credential_add(struct web *web, struct curl_slist **headers, struct secret_part body)
+{
+    void *mem = web->cli->mem;
+    struct signature_form form = config_signature(&web->cli->config);
+    char *timestamp = mem_printf(mem, "%lld", (long long)clock_now(&web->cli->clock));
+    char *id = secret_token(mem, web->cli->random, 18);
+    const struct secret_part fields[SIGNATURE_FIELDS] = {
+        [SIGNATURE_TIMESTAMP] = part_of(timestamp),
+        [SIGNATURE_BODY] = body,
+        [SIGNATURE_METHOD] = part_of("POST"),
+        [SIGNATURE_ID] = part_of(id),
+    };
+    if (!form.header) {
+        header_add(web, headers, "X-Vapi-Secret", web->secret->text);
+        return;
+    }
+    char *signature = signature_make(mem, &form, web->secret->key, fields);
+    header_add(web, headers, form.header,
+               mem_printf(mem, "%s%s", form.prefix ? form.prefix : "", signature));
+    if (form.timestamp_header)
+        header_add(web, headers, form.timestamp_header, timestamp);
+    if (form.id_header)
+        header_add(web, headers, form.id_header, id);
+}
+
 static struct curl_slist *post_headers(struct web *web, const char *body, size_t len)
 {
     struct curl_slist *headers = NULL;
-    unsigned char mac[SECRET_MAC_BYTES];
-    void *mem = web->cli->mem;
-    char *timestamp = mem_printf(mem, "%lld", (long long)clock_now(&web->cli->clock));
-    struct secret_part parts[] = { { timestamp, strlen(timestamp) }, { ".", 1 }, { body, len } };
-    secret_hmac(web->secret, parts, 3, mac);
     header_add(web, &headers, "Content-Type", "application/json");
-    header_add(web, &headers, "x-timestamp", timestamp);
-    header_add(web, &headers, "x-signature", secret_hex(mem, mac, sizeof mac));
+    credential_add(web, &headers, (struct secret_part){ body, len });
     return headers;
 }
 

@@ -3,6 +3,7 @@
 #define AR_CLI_WEB_H
 
 #include "base/json.h"
+#include "base/signature.h"
 #include "cli/cli.h"
 
 struct web;
@@ -18,9 +19,10 @@ struct web_reply {
 };
 
 /* A client of the interface at base (scheme, host and mount). secret signs what is posted, as Vapi
- * does; api_key goes with what is read. All are borrowed. Released with cli->mem. */
-int web_open(struct cli *cli, const char *base, const char *secret, const char *api_key,
-             struct web **web) AR_MUST_USE;
+ * does by the configuration; api_key goes with what is read. All are borrowed. Released with
+ * cli->mem. */
+int web_open(struct cli *cli, const char *base, const struct signature_secret *secret,
+             const char *api_key, struct web **web) AR_MUST_USE;
 /* Each returns an exit code: CLI_DONE for any HTTP answer, whatever its status. */
 int web_post(struct web *web, const char *path, struct json_object *body,
              struct web_reply *reply) AR_MUST_USE;

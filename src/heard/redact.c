@@ -28,22 +28,32 @@ static size_t thing_end(const struct redact_text *text, size_t i)
     return end;
 }
 
+static size_t labelled_count(const struct redact_text *text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text->words.count; i++)
+        count += text->labels[i] != LABEL_NONE;
+    return count;
+}
+
 static char *text_write(void *mem, const struct redact_text *text)
 {
-    char *out = mem_strdup(mem, "");
-    size_t written = 0;
+    enum { LONGEST = sizeof "[birth date]" };
+    size_t written = 0, room = strlen(text->text) + labelled_count(text) * LONGEST + 1;
+    char *clean = mem_new_array(mem, char, room), *out = clean;
     for (size_t i = 0; i < text->words.count;) {
         if (text->labels[i] == LABEL_NONE) {
             i++;
             continue;
         }
         size_t from = start_of(text, i, written), end = thing_end(text, i);
-        out = mem_check(talloc_strndup_append_buffer(out, text->text + written, from - written));
-        out = mem_check(talloc_strdup_append_buffer(out, replacements[text->labels[i]]));
+        out = mempcpy(out, text->text + written, from - written);
+        out = stpcpy(out, replacements[text->labels[i]]);
         written = text->places[end - 1].to;
         i = end;
     }
-    return mem_check(talloc_strdup_append_buffer(out, text->text + written));
+    strcpy(out, text->text + written);
+    return clean;
 }
 
 char *redact(void *mem, const char *text, const char *caller_name, const char *listing_address)

@@ -147,8 +147,11 @@ enum err db_begin(struct db *db)
     enum err err = turn_wait(db);
     if (!err)
         err = db_run(db, "BEGIN IMMEDIATE", DB_NO_ARGS);
+    /* Under the lock: whoever changes the keys does it under the lock too. */
+    if (!err && db->seal)
+        err = seal_refresh(db->seal);
     if (err)
-        flock(db->lock_fd, LOCK_UN);
+        db_rollback(db);
     return err;
 }
 

@@ -13,6 +13,7 @@
 #define AR_STORE_DB_H
 
 #include "base/err.h"
+#include "base/seal.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -75,6 +76,21 @@ const char *db_text_at(void *mem, const struct db_rows *rows, int column);
 /* The integer in the first column of the first row; ERR_NOT_FOUND when there is no row. */
 enum err db_get_int(struct db *db, const char *sql, const struct db_value *args, size_t count,
                     int64_t *value) AR_MUST_USE;
+
+/* ---- sealed columns (base/seal.h) ---- */
+
+/* The keys with which sealed columns are written and read; borrowed for the connection's life.
+ * Without them texts are kept in clear, which is for tests. */
+void db_seal(struct db *db, struct seal *seal);
+/* text as that place keeps it; NULL becomes SQL NULL. */
+struct db_value db_sealed(void *mem, const struct db *db, const struct seal_place *place,
+                          const char *text);
+/* The text of a sealed column, on mem; NULL for SQL NULL. ERR_FAILED as seal_open_text. */
+enum err db_unsealed_at(void *mem, const struct db_rows *rows, int column,
+                        const struct seal_place *place, const char **text) AR_MUST_USE;
+/* The id that the table's next row may take: a sealed value must know its row beforehand. Only
+ * inside a write transaction. */
+enum err db_next_id(struct db *db, const char *table, int64_t *id) AR_MUST_USE;
 
 /* ---- transactions ---- */
 

@@ -28,7 +28,8 @@ struct memo {
 
 struct db {
     sqlite3 *sqlite;
-    int lock_fd; /* -1 on a read connection */
+    struct seal *seal; /* NULL: sealed columns are in clear */
+    int lock_fd;       /* -1 on a read connection */
     int busy_ms;
     struct db_rows *statements[STATEMENTS_MAX];
     struct memo memos[MEMOS_MAX];

@@ -20,20 +20,21 @@ static const struct field fields[] = {
     CALL(ended_reason, FIELD_TEXT, KEPT, .about = "Why it ended, in the provider's words"),
     CALL(duration_seconds, FIELD_INT, KEPT, .about = "How long it lasted"),
     CALL(cost_micros, FIELD_MICROS, KEPT, .label = "cost", .about = "What it cost, US dollars"),
-    CALL(transcription, FIELD_TEXT, KEPT, .about = "All that was said"),
-    CALL(summary, FIELD_TEXT, KEPT, .about = "What it was about, in short"),
+    CALL(transcription, FIELD_TEXT, KEPT | FIELD_SEALED, .about = "All that was said"),
+    CALL(summary, FIELD_TEXT, KEPT | FIELD_SEALED, .about = "What it was about, in short"),
     CALL(summary_source, FIELD_WORD, KEPT | FIELD_HIDDEN, .words = &words_knowledge),
     CALL(intent, FIELD_WORD, KEPT, .words = &words_intent, .about = "What the caller wanted"),
     CALL(intent_source, FIELD_WORD, KEPT | FIELD_HIDDEN, .words = &words_knowledge),
     CALL(confidence_score, FIELD_REAL, KEPT, .about = "How sure the intent is, 0 to 1"),
     CALL(outcome, FIELD_WORD, KEPT, .words = &words_outcome, .about = "What came of it"),
     CALL(outcome_source, FIELD_WORD, KEPT | FIELD_HIDDEN, .words = &words_knowledge),
-    CALL(caller_name, FIELD_TEXT, KEPT, .about = "As the caller gave it"),
+    CALL(caller_name, FIELD_TEXT, KEPT | FIELD_SEALED, .about = "As the caller gave it"),
     CALL(caller_phone, FIELD_PHONE, KEPT, .about = "The number signalled by the network"),
-    CALL(claimed_phone, FIELD_TEXT, KEPT, .about = "The number the caller asked to be called at"),
-    CALL(message, FIELD_TEXT, KEPT, .about = "Left for the agent"),
+    CALL(claimed_phone, FIELD_TEXT, KEPT | FIELD_SEALED,
+         .about = "The number the caller asked to be called at"),
+    CALL(message, FIELD_TEXT, KEPT | FIELD_SEALED, .about = "Left for the agent"),
     CALL(follow_up_created, FIELD_BOOL, KEPT, .about = "Whether a task came of it"),
-    CALL(recording_url, FIELD_TEXT, KEPT, .about = "The provider's recording"),
+    CALL(recording_url, FIELD_TEXT, KEPT | FIELD_SEALED, .about = "The provider's recording"),
     CALL(reported, FIELD_BOOL, KEPT | FIELD_HIDDEN),
     COLUMN(struct row_head, created_at, FIELD_INSTANT, KEPT | FIELD_FIXED | FIELD_NOT_NULL,
            .about = "When it first rang"),
@@ -87,13 +88,19 @@ enum err phone_call_find(struct db *db, void *mem, const char *vapi_call_id,
 static enum err segment_insert(struct db *db, int64_t call_id, int64_t position,
                                const struct segment *segment)
 {
-    return db_run(
-        db,
-        "INSERT INTO transcript_segments (phone_call_id, position, role, text, spoken_at) "
-        "VALUES ($1, $2, $3, $4, $5)",
-        DB_ARGS(db_int(call_id), db_int(position),
-                db_text(words_name(&words_speaker, segment->speaker)), db_text(segment->text),
-                db_int(segment->spoken_at)));
+    struct seal_place place = { "transcript_segments", "text", NO_VALUE };
+    enum err err = db_next_id(db, place.table, &place.row);
+    if (err)
+        return err;
+    void *mem = mem_context(NULL);
+    err = db_run(db,
+                 "INSERT INTO transcript_segments (id, phone_call_id, position, role, text, "
+                 "spoken_at) VALUES ($1, $2, $3, $4, $5, $6)",
+                 DB_ARGS(db_int(place.row), db_int(call_id), db_int(position),
+                         db_text(words_name(&words_speaker, segment->speaker)),
+                         db_sealed(mem, db, &place, segment->text), db_int(segment->spoken_at)));
+    mem_free(mem);
+    return err;
 }
 
 enum err segment_append(struct db *db, int64_t call_id, const struct segment *segment)
@@ -115,6 +122,14 @@ enum err segments_replace(struct db *db, int64_t call_id, const struct segment *
     return err;
 }
 
+static enum err segment_read(void *mem, const struct db_rows *rows, struct segment *segment)
+{
+    struct seal_place place = { "transcript_segments", "text", db_int_at(rows, 0) };
+    segment->speaker = words_find(&words_speaker, db_text_at(mem, rows, 1));
+    segment->spoken_at = db_int_at(rows, 3);
+    return db_unsealed_at(mem, rows, 2, &place, &segment->text);
+}
+
 enum err segments_list(struct db *db, void *mem, int64_t call_id, struct segment **list,
                        size_t *count)
 {
@@ -122,8 +137,9 @@ enum err segments_list(struct db *db, void *mem, int64_t call_id, struct segment
     size_t room = 0;
     *list = NULL;
     *count = 0;
+    enum err worst = ERR_NONE;
     enum err err = db_select(db,
-                             "SELECT role, text, spoken_at FROM transcript_segments "
+                             "SELECT id, role, text, spoken_at FROM transcript_segments "
                              "WHERE phone_call_id = $1 ORDER BY spoken_at, position",
                              DB_ARGS(db_int(call_id)), &rows);
     if (err)
@@ -133,21 +149,29 @@ enum err segments_list(struct db *db, void *mem, int64_t call_id, struct segment
             room = room ? 2 * room : 32;
             *list = mem_resize(mem, *list, struct segment, room);
         }
-        (*list)[(*count)++] = (struct segment){
-            .speaker = words_find(&words_speaker, db_text_at(mem, rows, 0)),
-            .text = db_text_at(mem, rows, 1),
-            .spoken_at = db_int_at(rows, 2),
-        };
+        err = segment_read(mem, rows, &(*list)[(*count)++]);
+        worst = err ? err : worst;
     }
-    return db_done(rows);
+    err = db_done(rows);
+    return err ? err : worst;
 }
 
 enum err recording_put(struct db *db, int64_t call_id, const char *kind, const char *url,
                        int64_t now)
 {
-    return db_run(db,
-                  "INSERT INTO recordings (phone_call_id, kind, url, created_at) "
-                  "VALUES ($1, $2, $3, $4) ON CONFLICT (phone_call_id, kind) "
-                  "DO UPDATE SET url = excluded.url",
-                  DB_ARGS(db_int(call_id), db_text(kind), db_text(url), db_int(now)));
+    struct seal_place place = { "recordings", "url", NO_VALUE };
+    enum err err = db_run(db, "DELETE FROM recordings WHERE phone_call_id = $1 AND kind = $2",
+                          DB_ARGS(db_int(call_id), db_text(kind)));
+    if (!err)
+        err = db_next_id(db, place.table, &place.row);
+    if (err)
+        return err;
+    void *mem = mem_context(NULL);
+    err = db_run(db,
+                 "INSERT INTO recordings (id, phone_call_id, kind, url, created_at) "
+                 "VALUES ($1, $2, $3, $4, $5)",
+                 DB_ARGS(db_int(place.row), db_int(call_id), db_text(kind),
+                         db_sealed(mem, db, &place, url), db_int(now)));
+    mem_free(mem);
+    return err;
 }

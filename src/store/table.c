@@ -96,7 +96,14 @@ void table_clear(const struct table *table, void *record)
 
 /* ---- between a record and its columns ---- */
 
-static struct db_value field_value(const struct field *field, const void *record)
+/* A place of the record's own row. */
+static struct seal_place place_of(const struct table *table, const struct field *field,
+                                  const void *record)
+{
+    return (struct seal_place){ table->name, field->name, ((const struct row_head *)record)->id };
+}
+
+static struct db_value plain_value(const struct field *field, const void *record)
 {
     switch (field->type) {
     case FIELD_BOOL:
@@ -115,7 +122,17 @@ static struct db_value field_value(const struct field *field, const void *record
     }
 }
 
-static void field_read(void *mem, const struct field *field, const struct db_rows *rows, int column,
+/* The column's value; a sealed one is made on mem and needs the record's id. */
+static struct db_value field_value(void *mem, const struct db *db, const struct table *table,
+                                   const struct field *field, const void *record)
+{
+    if (!(field->flags & FIELD_SEALED))
+        return plain_value(field, record);
+    struct seal_place place = place_of(table, field, record);
+    return db_sealed(mem, db, &place, *field_text(field, record));
+}
+
+static void plain_read(void *mem, const struct field *field, const struct db_rows *rows, int column,
                        void *record)
 {
     switch (field->type) {
@@ -142,11 +159,30 @@ static void field_read(void *mem, const struct field *field, const struct db_row
     }
 }
 
-static void record_read(void *mem, const struct table *table, const struct db_rows *rows,
-                        void *record)
+/* The id comes first in every table, so the sealed columns behind it know their row. */
+static enum err record_read(void *mem, const struct table *table, const struct db_rows *rows,
+                            void *record)
+{
+    enum err worst = ERR_NONE;
+    for (size_t i = 0; i < table->field_count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!(field->flags & FIELD_SEALED)) {
+            plain_read(mem, field, rows, (int)i, record);
+            continue;
+        }
+        struct seal_place place = place_of(table, field, record);
+        enum err err = db_unsealed_at(mem, rows, (int)i, &place, field_text(field, record));
+        worst = err ? err : worst;
+    }
+    return worst;
+}
+
+static bool is_sealed(const struct table *table)
 {
     for (size_t i = 0; i < table->field_count; i++)
-        field_read(mem, &table->fields[i], rows, (int)i, record);
+        if (table->fields[i].flags & FIELD_SEALED)
+            return true;
+    return false;
 }
 
 static bool is_written(const struct field *field)
@@ -155,13 +191,13 @@ static bool is_written(const struct field *field)
 }
 
 /* The values of the written columns, in order; returns how many. */
-static size_t record_values(const struct table *table, const void *record,
-                            struct db_value values[COLUMNS_MAX])
+static size_t record_values(void *mem, const struct db *db, const struct table *table,
+                            const void *record, struct db_value values[COLUMNS_MAX])
 {
     size_t count = 0;
     for (size_t i = 0; i < table->field_count; i++)
         if (is_written(&table->fields[i]))
-            values[count++] = field_value(&table->fields[i], record);
+            values[count++] = field_value(mem, db, table, &table->fields[i], record);
     return count;
 }
 
@@ -186,8 +222,9 @@ static char *insert_sql(void *mem, const struct table *table)
         mem_append(mem, &places, "%s$%d", n ? ", " : "", n + 1);
         n++;
     }
-    return mem_printf(mem, "INSERT INTO %s (%s) VALUES (%s) RETURNING id", table->name, names,
-                      places);
+    /* A NULL id lets the database choose. */
+    return mem_printf(mem, "INSERT INTO %s (%s, id) VALUES (%s, $%d) RETURNING id", table->name,
+                      names, places, n + 1);
 }
 
 static char *statement_compose(void *mem, const struct table *table, enum statement kind)
@@ -239,9 +276,19 @@ static char *where_sql(void *mem, const struct selection *selection, struct db_v
 enum err table_insert(struct db *db, const struct table *table, void *record)
 {
     struct db_value values[COLUMNS_MAX];
-    size_t count = record_values(table, record, values);
-    return db_get_int(db, statement_sql(db, table, STATEMENT_INSERT), values, count,
-                      &((struct row_head *)record)->id);
+    struct row_head *head = record;
+    void *mem = mem_context(NULL);
+    enum err err = ERR_NONE;
+    head->id = NO_VALUE;
+    if (is_sealed(table))
+        err = db_next_id(db, table->name, &head->id);
+    if (!err) {
+        size_t count = record_values(mem, db, table, record, values);
+        values[count++] = db_int(head->id);
+        err = db_get_int(db, statement_sql(db, table, STATEMENT_INSERT), values, count, &head->id);
+    }
+    mem_free(mem);
+    return err;
 }
 
 static bool field_equal(const struct field *field, const void *a, const void *b)
@@ -275,7 +322,7 @@ enum err table_change(struct db *db, void *mem, const struct table *table, const
         const struct field *field = &table->fields[i];
         if (!is_written(field) || field->flags & FIELD_FIXED || field_equal(field, before, after))
             continue;
-        values[count++] = field_value(field, after);
+        values[count++] = field_value(mem, db, table, field, after);
         mem_append(mem, &sets, "%s = $%zu, ", field->name, count);
     }
     if (count == 0)
@@ -303,10 +350,9 @@ static enum err first_row(struct db *db, void *mem, const struct table *table, c
     if (err)
         return err;
     bool found = db_next(rows);
-    if (found)
-        record_read(mem, table, rows, record);
+    enum err read = found ? record_read(mem, table, rows, record) : ERR_NOT_FOUND;
     err = db_done(rows);
-    return err ? err : found ? ERR_NONE : ERR_NOT_FOUND;
+    return err ? err : read;
 }
 
 enum err table_get(struct db *db, void *mem, const struct table *table, int64_t id, void *record)
@@ -329,16 +375,19 @@ static enum err rows_read(void *mem, const struct table *table, struct db_rows *
 {
     size_t room = 0;
     char *list = NULL;
+    enum err worst = ERR_NONE;
     while (db_next(rows)) {
         if (*count == room) {
             room = room ? 2 * room : 16;
             list = mem_check(talloc_realloc_size(mem, list, room * table->size));
         }
-        record_read(mem, table, rows, list + *count * table->size);
+        enum err err = record_read(mem, table, rows, list + *count * table->size);
+        worst = err ? err : worst;
         ++*count;
     }
     *records = list;
-    return db_done(rows);
+    enum err err = db_done(rows);
+    return err ? err : worst;
 }
 
 enum err table_where(struct db *db, void *mem, const struct table *table, const char *where,

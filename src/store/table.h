@@ -32,7 +32,8 @@ enum field_flag {
     FIELD_READ_ONLY = 4, /* kept by the program; clients only read it */
     FIELD_FIXED = 8,     /* given when made, never changed by clients */
     FIELD_HIDDEN = 16,   /* not shown to clients */
-    FIELD_DERIVED = 32   /* computed by the database; never written */
+    FIELD_DERIVED = 32,  /* computed by the database; never written */
+    FIELD_SEALED = 64    /* a text that is kept sealed (base/seal.h): said by or about a caller */
 };
 
 struct field {

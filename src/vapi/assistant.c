@@ -11,6 +11,19 @@ enum {
     CALL_SECONDS_MAX = 43200
 };
 
+/* What Vapi shall show us with each message. */
+static void headers_put(struct json_object *server, const struct vapi_setting *setting)
+{
+    const char *secret = setting->config->vapi_credential_id ? NULL : setting->webhook_secret;
+    if (!secret && !setting->call_token)
+        return;
+    struct json_object *headers = json_put_object(server, "headers");
+    if (secret)
+        json_put_text(headers, "X-Vapi-Secret", secret);
+    if (setting->call_token)
+        json_put_text(headers, setting->call_token_header, setting->call_token);
+}
+
 struct json_object *assistant_server_put(struct json_object *to, const struct vapi_setting *setting,
                                          int timeout_seconds)
 {
@@ -19,8 +32,7 @@ struct json_object *assistant_server_put(struct json_object *to, const struct va
     json_put_int(server, "timeoutSeconds", timeout_seconds);
     if (setting->config->vapi_credential_id)
         json_put_text(server, "credentialId", setting->config->vapi_credential_id);
-    else if (setting->webhook_secret)
-        json_put_text(json_put_object(server, "headers"), "X-Vapi-Secret", setting->webhook_secret);
+    headers_put(server, setting);
     return server;
 }
 

@@ -22,6 +22,7 @@ struct vapi_setting {
     const struct config *config;
     const char *server_url;     /* absolute; where Vapi shall send the call's messages */
     const char *webhook_secret; /* shown to us in a header; NULL where a credential does that */
+    const char *call_token_header, *call_token; /* shown to us with the call's messages; or NULL */
 };
 
 /* The answer as Vapi expects it for that event: {"assistant": …}, {"results": […]}, {} … Only

@@ -114,7 +114,7 @@ await withServers(async (bench) => {
     await tool('schedule_viewing refuses the past and asks again for what is no time', async () => {
       const listing = await freshListing();
       const call = await begin(caller);
-      for (const date_time of ['2026-08-31T14:00:00-07:00', '2020-01-01T00:00:00Z', 'tomorrow', '2026-13-01T10:00:00', '2026-02-30T10:00:00', '2026-09-05', '2026-09-05T25:00:00', '2026-09-05T14:00:00+99:00', '', null, 17, {}, '0000-00-00T00:00:00Z', '99999-01-01T00:00:00Z', '2026-09-05T14:00:00-07:00; DROP TABLE agents']) {
+      for (const date_time of ['2026-08-31T14:00:00-07:00', '2020-01-01T00:00:00Z', 'tomorrow', '2026-13-01T10:00:00', '2026-02-30T10:00:00', '2026-09-05', '2026-09-05T25:00:00', '2026-09-05T14:00:00+99:00', '', null, 17, {}, '0000-00-00T00:00:00Z', '99999-01-01T00:00:00Z']) {
         const { ok, sentence } = await call.run('schedule_viewing', { property_id: listing.id, caller_name: 'Jane', date_time });
         if (ok) assert.match(sentence, /\?/, `${date_time}: ${sentence}`);
       }

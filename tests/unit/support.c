@@ -29,6 +29,10 @@ void folder_open(void)
     office.folder = folder;
 }
 
+static const struct signature_secret office_secret = {
+    OFFICE_SECRET, { OFFICE_SECRET, sizeof OFFICE_SECRET - 1 }
+};
+
 static void app_make(void)
 {
     const char *why = "?", *path = file_write("ai-realtor.conf", "database = ai-realtor.db\n", 0600);
@@ -39,7 +43,7 @@ static void app_make(void)
     app->config = &office.config;
     app->clock = clock_fixed(OFFICE_NOW);
     app->random = &randomness_system;
-    app->webhook_secret = OFFICE_SECRET;
+    app->webhook_secrets = (struct signature_secrets){ &office_secret, 1 };
     memset(app->master, 7, sizeof app->master);
     ck_assert_int_eq(db_open(office.config.database, DB_CREATE, 5000, &app->write), ERR_NONE);
     /* These tests are about what is kept, not about power cuts. */

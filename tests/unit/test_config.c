@@ -40,7 +40,7 @@ START_TEST(every_default_is_acceptable_and_every_key_can_be_set)
     for (size_t i = 0; i < config_key_count; i++) {
         const struct config_key *key = &config_keys[i];
         int64_t number;
-        if (key->is_number)
+        if (key->kind == CONFIG_NUMBER)
             ck_assert_msg(key->fallback && text_to_int(key->fallback, key->min, key->max, &number),
                           "%s", key->name);
         else if (key->fallback)

@@ -63,22 +63,24 @@ END_TEST
 /* A row above that fits the same path with {id} would take its requests. */
 START_TEST(every_row_can_be_reached)
 {
-    const struct route *route = &routes[_i];
-    const char *key = route->access == ACCESS_BROKER ? office.broker_key : office.key;
-    const char *header = mem_printf(office.mem, "X-API-Key: %s", key);
-    request_headers headers = { header, "Content-Type: application/json", NULL };
-    struct reply reply = request_send(
-        method_name(route->method),
-        mem_printf(office.mem, "/voice-assistant%s", path_with(route->pattern, "1")), headers,
-        takes_body(route) ? "{}" : NULL);
-    ck_assert_msg(reply.status != 405 && reply.status != 401 && reply.status < 500, "%s",
-                  reply.text);
-    if (reply.status == 404)
-        ck_assert_ptr_nonnull(strchr(route->pattern, '{'));
-    else if (reply.status < 300)
-        ck_assert_int_eq(reply.status, route->success);
-    else
-        ck_assert_msg(reply.status == 422 || reply.status == 409, "%s", reply.text);
+    for (size_t n = 0; n < route_count; n++) {
+        const struct route *route = &routes[n];
+        const char *key = route->access == ACCESS_BROKER ? office.broker_key : office.key;
+        const char *header = mem_printf(office.mem, "X-API-Key: %s", key);
+        request_headers headers = { header, "Content-Type: application/json", NULL };
+        struct reply reply = request_send(
+            method_name(route->method),
+            mem_printf(office.mem, "/voice-assistant%s", path_with(route->pattern, "1")), headers,
+            takes_body(route) ? "{}" : NULL);
+        ck_assert_msg(reply.status != 405 && reply.status != 401 && reply.status < 500, "%s",
+                      reply.text);
+        if (reply.status == 404)
+            ck_assert_ptr_nonnull(strchr(route->pattern, '{'));
+        else if (reply.status < 300)
+            ck_assert_int_eq(reply.status, route->success);
+        else
+            ck_assert_msg(reply.status == 422 || reply.status == 409, "%s", reply.text);
+    }
 }
 END_TEST
 
@@ -192,20 +194,32 @@ END_TEST
 
 START_TEST(what_is_no_id_is_not_found)
 {
-    static const char *const ids[] = { "0", "-1", "9223372036854775808", "18446744073709551617",
-                                       "abc", "1x", "1.0", "1e1", "%31%00", "01x", "+1", " 1",
-                                       "99999999" };
-    const struct route *route = &routes[_i];
-    if (!strchr(route->pattern, '{'))
-        return;
-    for (size_t i = 0; i < COUNT(ids); i++) {
-        const char *path = path_with(route->pattern, ids[i]);
-        struct reply reply =
-            request_ask(method_name(route->method), path,
-                        takes_body(route) ? "{'event':'transcript','text':'x'}" : NULL);
-        bool malformed = strstr(ids[i], "%00") != NULL;
-        ck_assert_msg(reply.status == (malformed ? 400 : 404), "%s: %s", path, reply.text);
-        ck_assert_int_eq(json_int_at(reply.json, "status"), reply.status);
+    for (size_t n = 0; n < route_count; n++) {
+        static const char *const ids[] = { "0",
+                                           "-1",
+                                           "9223372036854775808",
+                                           "18446744073709551617",
+                                           "abc",
+                                           "1x",
+                                           "1.0",
+                                           "1e1",
+                                           "%31%00",
+                                           "01x",
+                                           "+1",
+                                           " 1",
+                                           "99999999" };
+        const struct route *route = &routes[n];
+        if (!strchr(route->pattern, '{'))
+            continue;
+        for (size_t i = 0; i < COUNT(ids); i++) {
+            const char *path = path_with(route->pattern, ids[i]);
+            struct reply reply =
+                request_ask(method_name(route->method), path,
+                            takes_body(route) ? "{'event':'transcript','text':'x'}" : NULL);
+            bool malformed = strstr(ids[i], "%00") != NULL;
+            ck_assert_msg(reply.status == (malformed ? 400 : 404), "%s: %s", path, reply.text);
+            ck_assert_int_eq(json_int_at(reply.json, "status"), reply.status);
+        }
     }
 }
 END_TEST
@@ -223,30 +237,40 @@ static const struct {
     { "/phone-calls/1", "GET, HEAD" },
     { "/phone-calls/analytics/overview", "GET, HEAD" },
     { "/tasks", "POST, GET, HEAD" },
-    { "/agents/me", "GET, HEAD, PUT" },
+    { "/agents/me", "GET, HEAD" },
     { "/healthz", "GET, HEAD" },
 };
 
 START_TEST(another_method_is_refused_with_those_that_are_taken)
 {
-    static const char *const methods[] = { "GET", "POST", "PUT", "DELETE", "PATCH", "TRACE" };
-    const char *line = mem_printf(office.mem, "\r\nAllow: %s\r\n", paths[_i].allow);
-    for (size_t i = 0; i < COUNT(methods); i++) {
-        if (strstr(paths[_i].allow, methods[i]))
-            continue;
-        struct reply reply = request_ask(methods[i], paths[_i].path, NULL);
-        ck_assert_status(reply, 405);
-        ck_assert_msg(strstr(reply.text, line) != NULL, "%s %s: %s", methods[i], paths[_i].path,
-                      reply.text);
+    for (size_t n = 0; n < COUNT(paths); n++) {
+        static const char *const methods[] = { "GET", "POST", "PUT", "DELETE", "PATCH", "TRACE" };
+        const char *line = mem_printf(office.mem, "\r\nAllow: %s\r\n", paths[n].allow);
+        for (size_t i = 0; i < COUNT(methods); i++) {
+            if (strstr(paths[n].allow, methods[i]))
+                continue;
+            struct reply reply = request_ask(methods[i], paths[n].path, NULL);
+            ck_assert_status(reply, 405);
+            ck_assert_msg(strstr(reply.text, line) != NULL, "%s %s: %s", methods[i], paths[n].path,
+                          reply.text);
+        }
     }
 }
 END_TEST
 
 START_TEST(what_is_nowhere_is_not_found)
 {
-    static const char *const nowhere[] = { "/", "", "/phone", "/phone-call", "/phone-callsx",
-                                           "/Phone-Calls", "/phone-calls/1/2", "/tasks/1/x",
-                                           "/phone-calls/analytics", "/mcp/x", "/incoming/1" };
+    static const char *const nowhere[] = { "/",
+                                           "",
+                                           "/phone",
+                                           "/phone-call",
+                                           "/phone-callsx",
+                                           "/Phone-Calls",
+                                           "/phone-calls/1/2",
+                                           "/tasks/1/x",
+                                           "/phone-calls/analytics",
+                                           "/mcp/x",
+                                           "/incoming/1" };
     for (size_t i = 0; i < COUNT(nowhere); i++)
         ck_assert_msg(request_ask("GET", nowhere[i], NULL).status == 404, "%s", nowhere[i]);
 }
@@ -254,52 +278,65 @@ END_TEST
 
 START_TEST(an_unknown_query_parameter_is_named)
 {
-    const struct route *route = &routes[_i];
-    if (route->any_query)
-        return;
-    const char *path = mem_printf(office.mem, "%s?surprise=1", path_with(route->pattern, "1"));
-    struct reply reply =
-        request_ask_broker(method_name(route->method), path, takes_body(route) ? "{}" : NULL);
-    ck_assert_status(reply, 422);
-    struct json_object *error = json_object_array_get_idx(json_get(reply.json, "errors"), 0);
-    ck_assert_str_eq(json_text_at(error, "field"), "surprise");
-    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM phone_numbers"), 1);
+    for (size_t n = 0; n < route_count; n++) {
+        const struct route *route = &routes[n];
+        if (route->any_query)
+            continue;
+        const char *path = mem_printf(office.mem, "%s?surprise=1", path_with(route->pattern, "1"));
+        struct reply reply =
+            request_ask_broker(method_name(route->method), path, takes_body(route) ? "{}" : NULL);
+        ck_assert_status(reply, 422);
+        struct json_object *error = json_object_array_get_idx(json_get(reply.json, "errors"), 0);
+        ck_assert_str_eq(json_text_at(error, "field"), "surprise");
+        ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM phone_numbers"), 1);
+    }
 }
 END_TEST
 
 START_TEST(a_row_that_is_locked_wants_a_key)
 {
-    const struct route *route = &routes[_i];
-    static const char *const credentials[] = {
-        NULL, "X-API-Key: ", "X-API-Key: ark_12345678_abc", "Authorization: Basic YTpi",
-        "Authorization: Bearer", "Authorization: Bearer wrong", "X-Vapi-Secret: wrong",
-        "X-Vapi-Secret: ", "x-signature: 00", "X-Vapi-Signature: 00",
-    };
-    const char *target = mem_printf(office.mem, "/voice-assistant%s",
-                                    path_with(route->pattern, "1"));
-    for (size_t i = 0; i < COUNT(credentials); i++) {
-        request_headers headers = { credentials[i], NULL };
-        struct reply reply = request_send(method_name(route->method), target, headers,
-                                          takes_body(route) ? "{}" : NULL);
-        if (route->access == ACCESS_OPEN) {
-            ck_assert_status(reply, 200);
-            continue;
+    for (size_t n = 0; n < route_count; n++) {
+        const struct route *route = &routes[n];
+        static const char *const credentials[] = {
+            NULL,
+            "X-API-Key: ",
+            "X-API-Key: ark_12345678_abc",
+            "Authorization: Basic YTpi",
+            "Authorization: Bearer",
+            "Authorization: Bearer wrong",
+            "X-Vapi-Secret: wrong",
+            "X-Vapi-Secret: ",
+            "x-signature: 00",
+            "X-Vapi-Signature: 00",
+        };
+        const char *target =
+            mem_printf(office.mem, "/voice-assistant%s", path_with(route->pattern, "1"));
+        for (size_t i = 0; i < COUNT(credentials); i++) {
+            request_headers headers = { credentials[i], NULL };
+            struct reply reply = request_send(method_name(route->method), target, headers,
+                                              takes_body(route) ? "{}" : NULL);
+            if (route->access == ACCESS_OPEN) {
+                ck_assert_status(reply, 200);
+                continue;
+            }
+            ck_assert_status(reply, 401);
+            ck_assert_ptr_nonnull(strstr(reply.text, "\r\nWWW-Authenticate: Bearer"));
         }
-        ck_assert_status(reply, 401);
-        ck_assert_ptr_nonnull(strstr(reply.text, "\r\nWWW-Authenticate: Bearer"));
     }
 }
 END_TEST
 
 START_TEST(only_a_broker_s_key_opens_what_is_the_broker_s)
 {
-    const struct route *route = &routes[_i];
-    if (route->access != ACCESS_BROKER)
-        return;
-    const char *body = takes_body(route) ? "{'name':'New Agent'}" : NULL;
-    ck_assert_status(request_ask(method_name(route->method), route->pattern, body), 403);
-    ck_assert_status(request_ask_broker(method_name(route->method), route->pattern, body),
-                     route->success);
+    for (size_t n = 0; n < route_count; n++) {
+        const struct route *route = &routes[n];
+        if (route->access != ACCESS_BROKER)
+            continue;
+        const char *body = takes_body(route) ? "{'name':'New Agent'}" : NULL;
+        ck_assert_status(request_ask(method_name(route->method), route->pattern, body), 403);
+        ck_assert_status(request_ask_broker(method_name(route->method), route->pattern, body),
+                         route->success);
+    }
 }
 END_TEST
 
@@ -323,7 +360,7 @@ START_TEST(without_a_webhook_secret_no_webhook_is_accepted)
     static const char body[] = "{\"vapi_call_id\":\"c\",\"vapi_phone_id\":\"vapi-number-1\"}";
     static const char *const credentials[] = { NULL, "X-Vapi-Secret: ", "X-Vapi-Secret: (null)",
                                                "Authorization: Bearer " };
-    office.app->webhook_secret = NULL;
+    office.app->webhook_secrets.count = 0;
     for (size_t i = 0; i < COUNT(credentials); i++) {
         request_headers headers = { credentials[i], NULL };
         ck_assert_status(request_send("POST", "/voice-assistant/incoming", headers, body), 401);
@@ -385,8 +422,8 @@ START_TEST(head_is_get_without_the_body)
     ck_assert_status(head, 200);
     ck_assert_ptr_null(head.json);
     const char *length = strstr(get.text, "Content-Length: ");
-    ck_assert_ptr_nonnull(strstr(
-        head.text, mem_strndup(office.mem, length, strcspn(length, "\r"))));
+    ck_assert_ptr_nonnull(
+        strstr(head.text, mem_strndup(office.mem, length, strcspn(length, "\r"))));
 }
 END_TEST
 
@@ -409,8 +446,12 @@ START_TEST(another_brokerage_s_records_are_not_there)
         { "GET", "/agents/1", NULL },
         { "PUT", "/agents/1", "{'name':'mine'}" },
     };
-    static const char *const lists[] = { "/phone-numbers", "/properties", "/phone-calls",
-                                         "/tasks",         "/offers",     "/phone-numbers?agent_id=1",
+    static const char *const lists[] = { "/phone-numbers",
+                                         "/properties",
+                                         "/phone-calls",
+                                         "/tasks",
+                                         "/offers",
+                                         "/phone-numbers?agent_id=1",
                                          "/properties?agent_id=1" };
     int64_t stranger = agent_add(brokerage_add("Elsewhere"), "Stranger");
     office.key = key_add(stranger, _i ? ROLE_BROKER : ROLE_AGENT);
@@ -422,8 +463,8 @@ START_TEST(another_brokerage_s_records_are_not_there)
         ck_assert_msg(json_int_at(reply.json, "total") == 0, "%s: %s", lists[i], reply.text);
     }
     ck_assert_status(request_ask("POST", "/offers", "{'property_id':1,'amount':5}"), 422);
-    ck_assert_status(request_ask("POST", "/tasks", "{'kind':'viewing','title':'x','property_id':1}"),
-                     422);
+    ck_assert_status(
+        request_ask("POST", "/tasks", "{'kind':'viewing','title':'x','property_id':1}"), 422);
     ck_assert_status(request_ask("POST", "/properties", "{'address':'1 A St','agent_id':1}"), 422);
     struct reply me = request_ask("GET", "/agents/me", NULL);
     ck_assert_int_eq(json_int_at(me.json, "id"), stranger);
@@ -438,8 +479,8 @@ START_TEST(an_agent_sees_own_records_and_a_broker_the_brokerage_s)
         request_ask_broker("POST", "/tasks", "{'kind':'follow_up','title':'theirs'}");
     ck_assert_status(mine, 201);
     ck_assert_status(theirs, 201);
-    const char *path = mem_printf(office.mem, "/tasks/%lld",
-                                  (long long)json_int_at(theirs.json, "id"));
+    const char *path =
+        mem_printf(office.mem, "/tasks/%lld", (long long)json_int_at(theirs.json, "id"));
     ck_assert_status(request_ask("GET", path, NULL), 404);
     ck_assert_status(request_ask_broker("GET", path, NULL), 200);
     ck_assert_int_eq(json_int_at(request_ask("GET", "/tasks", NULL).json, "total"), 1);
@@ -495,24 +536,24 @@ int main(void)
     TCase *all[] = { rows, gate, body };
     int every = (int)route_count;
     for (size_t i = 0; i < COUNT(all); i++) {
-        tcase_add_checked_fixture(all[i], office_open, office_close);
+        tcase_add_checked_fixture(all[i], all[i] == rows ? folder_open : office_open, office_close);
         tcase_set_timeout(all[i], 60);
         suite_add_tcase(suite, all[i]);
     }
     tcase_add_loop_test(rows, every_row_is_complete, 0, every);
     tcase_add_test(rows, every_row_has_a_method_and_pattern_of_its_own);
-    tcase_add_loop_test(rows, every_row_can_be_reached, 0, every);
+    tcase_add_test(gate, every_row_can_be_reached);
     tcase_add_loop_test(rows, every_row_is_described, 0, every);
     tcase_add_test(rows, everything_described_is_a_row);
     tcase_add_test(rows, every_reference_leads_somewhere);
     tcase_add_test(rows, operation_ids_are_distinct);
-    tcase_add_test(rows, the_document_is_served_to_anybody);
-    tcase_add_loop_test(gate, what_is_no_id_is_not_found, 0, every);
-    tcase_add_loop_test(gate, another_method_is_refused_with_those_that_are_taken, 0, COUNT(paths));
+    tcase_add_test(gate, the_document_is_served_to_anybody);
+    tcase_add_test(gate, what_is_no_id_is_not_found);
+    tcase_add_test(gate, another_method_is_refused_with_those_that_are_taken);
     tcase_add_test(gate, what_is_nowhere_is_not_found);
-    tcase_add_loop_test(gate, an_unknown_query_parameter_is_named, 0, every);
-    tcase_add_loop_test(gate, a_row_that_is_locked_wants_a_key, 0, every);
-    tcase_add_loop_test(gate, only_a_broker_s_key_opens_what_is_the_broker_s, 0, every);
+    tcase_add_test(gate, an_unknown_query_parameter_is_named);
+    tcase_add_test(gate, a_row_that_is_locked_wants_a_key);
+    tcase_add_test(gate, only_a_broker_s_key_opens_what_is_the_broker_s);
     tcase_add_loop_test(gate, a_key_that_is_revoked_expired_or_its_agent_s_no_more_is_none, 0, 3);
     tcase_add_test(gate, without_a_webhook_secret_no_webhook_is_accepted);
     tcase_add_loop_test(gate, another_brokerage_s_records_are_not_there, 0, 2);

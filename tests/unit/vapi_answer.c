@@ -210,7 +210,8 @@ START_TEST(settings_show)
     other.vapi_credential_id = "7c0e5a3d-61d2-4b7f-8a19-5e2c4f9b0d77";
     other.transcriber_provider = NULL;
     other.max_call_seconds = 90000;
-    struct vapi_setting with = { &other, setting.server_url, setting.webhook_secret };
+    struct vapi_setting with = setting;
+    with.config = &other;
     struct json_object *json = json_get(
         ring_with(&with, (struct answer){ .kind = ANSWER_ASSISTANT, .receptionist = receptionist }),
         "assistant");

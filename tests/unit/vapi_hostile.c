@@ -6,7 +6,8 @@
 #include <string.h>
 
 static const struct config config = { .model_provider = "openai", .max_call_seconds = 900 };
-static const struct vapi_setting setting = { &config, "https://ar.example/", NULL };
+static const struct vapi_setting setting = { .config = &config,
+                                             .server_url = "https://ar.example/" };
 
 static void has_no_secret(const char *name, const char *body)
 {

@@ -136,8 +136,20 @@ function isComplete(bytes) {
   if (!answer.status) return false;
   const length = answer.headers['content-length'];
   if (length !== undefined) return answer.bytes.length >= Number(length);
-  if (/chunked/i.test(answer.headers['transfer-encoding'] || '')) return /(^|\r\n)0\r\n(.*\r\n)*\r\n$/.test(answer.bytes.toString('latin1'));
+  if (/chunked/i.test(answer.headers['transfer-encoding'] || '')) return answer.complete;
   return answer.status === 204 || answer.status === 304;
+}
+
+// A chunked body's bytes, and whether its last chunk has come.
+function withoutChunks(bytes) {
+  const parts = [];
+  for (let at = 0; ;) {
+    const end = bytes.indexOf('\r\n', at);
+    const length = end < 0 ? NaN : parseInt(bytes.toString('latin1', at, end), 16);
+    if (!(length > 0)) return { bytes: Buffer.concat(parts), complete: length === 0 && bytes.indexOf('\r\n\r\n', at) >= 0 };
+    parts.push(bytes.subarray(end + 2, end + 2 + length));
+    at = end + 2 + length + 2;
+  }
 }
 
 function parseRaw(bytes) {
@@ -154,7 +166,9 @@ function parseRaw(bytes) {
     }
     rest = rest.subarray(end + 4);
     if (status >= 200) {
-      const answer = { status, headers, bytes: rest };
+      const chunked = /chunked/i.test(headers['transfer-encoding'] || '');
+      const answer = { status, headers, bytes: rest, complete: !chunked };
+      if (chunked) Object.assign(answer, withoutChunks(rest));
       finishAnswer(answer);
       return answer;
     }
