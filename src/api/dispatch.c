@@ -93,12 +93,15 @@ static enum err query_check(struct exchange *x)
 
 static void route_run(struct exchange *x)
 {
-    enum err err = app_connect(x->app, x->app->one_request && x->request->method != HTTP_GET);
+    struct app *app = x->app;
+    enum err err = app_connect(app, app->one_request && x->request->method != HTTP_GET);
+    if (!err && app->read != app->write)
+        err = db_snapshot(app->read);
     if (err) {
         exchange_fail(x, err);
         return;
     }
-    x->db = x->app->read;
+    x->db = app->read;
     if (!authenticate(x))
         return;
     err = query_check(x);

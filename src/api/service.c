@@ -1,5 +1,7 @@
 /* The application as the transports see it: asked many times, committed once a round. */
 #include "api/api.h"
+#include "base/mem.h"
+#include <stdio.h>
 
 static bool service_handle(void *state, struct http_request *request,
                            struct http_response *response)
@@ -22,13 +24,28 @@ static void service_refuse(void *state, struct http_request *request,
     exchange_refuse(request, response, err);
 }
 
+/* Unique, and not to be guessed from another installation's: a random beginning for each process
+ * and a count. */
 static char *service_request_id(void *state, void *mem)
 {
+    static char begins[2 * 5 + 1];
+    static unsigned count;
     const struct app *app = state;
     const struct randomness *random = app ? app->random : &randomness_system;
-    unsigned char bytes[8];
-    random->fill(random, bytes, sizeof bytes);
-    return secret_hex(mem, bytes, sizeof bytes);
+    unsigned char bytes[5];
+    if (!begins[0]) {
+        random->fill(random, bytes, sizeof bytes);
+        snprintf(begins, sizeof begins, "%s", secret_hex(mem, bytes, sizeof bytes));
+    }
+    return mem_printf(mem, "%s%06x", begins, count++);
+}
+
+static void service_rest(void *state)
+{
+    struct app *app = state;
+    if (app->read && app->read != app->write)
+        db_snapshot_end(app->read);
+    key_uses_keep(app);
 }
 
 static struct http_limits limits_of(const struct config *config)
@@ -43,6 +60,7 @@ struct http_service app_service(struct app *app)
                                   .requests_max = app->config->requests_per_process,
                                   .handle = service_handle,
                                   .commit = service_commit,
+                                  .rest = service_rest,
                                   .refuse = service_refuse,
                                   .request_id = service_request_id };
 }
@@ -52,6 +70,11 @@ static bool closed_handle(void *state, struct http_request *request, struct http
     (void)state;
     exchange_refuse(request, response, ERR_BUSY);
     return false;
+}
+
+static void closed_rest(void *state)
+{
+    (void)state;
 }
 
 static enum err closed_commit(void *state)
@@ -66,6 +89,7 @@ struct http_service app_out_of_service(const struct config *config)
                                   .requests_max = 1,
                                   .handle = closed_handle,
                                   .commit = closed_commit,
+                                  .rest = closed_rest,
                                   .refuse = service_refuse,
                                   .request_id = service_request_id };
 }

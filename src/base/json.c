@@ -202,6 +202,15 @@ struct json_object *json_put_array(struct json_object *to, const char *key)
     return made;
 }
 
+void json_freeze(struct json_object *json)
+{
+    const char *text = json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN |
+                                                                JSON_C_TO_STRING_NOSLASHESCAPE);
+    char *copy = strdup(text ? text : "null");
+    json_object_set_serializer(json, json_object_userdata_to_json_string, mem_check(copy),
+                               json_object_free_userdata);
+}
+
 char *json_text(void *mem, struct json_object *json, size_t *len)
 {
     size_t length = 0;

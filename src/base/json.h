@@ -41,6 +41,10 @@ void json_put_instant(struct json_object *to, const char *key, int64_t instant);
 struct json_object *json_put_object(struct json_object *to, const char *key);
 struct json_object *json_put_array(struct json_object *to, const char *key);
 
+/* Writes the value out now; from here on its text is this, at no further cost. It must not change.
+ */
+void json_freeze(struct json_object *json);
+
 /* The value as compact JSON text, on mem. */
 char *json_text(void *mem, struct json_object *json, size_t *len);
 

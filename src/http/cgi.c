@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "http/server.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -43,6 +44,16 @@ static bool output_write(const char *text, size_t len)
     return true;
 }
 
+/* Lets the web server know that the answer is whole, though the process goes on for a moment. */
+static void output_end(void)
+{
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere < 0)
+        return;
+    dup2(nowhere, STDOUT_FILENO);
+    close(nowhere);
+}
+
 int http_serve_cgi(const struct http_service *service, char *const *environment)
 {
     void *mem = mem_context(NULL);
@@ -62,6 +73,8 @@ int http_serve_cgi(const struct http_service *service, char *const *environment)
     char *text = http_response_text(&response, &request, &len);
     bool written = output_write(text, len);
     http_log(&request, &response, began);
+    output_end();
+    service->rest(service->state);
     mem_free(mem);
     return written ? 0 : 1;
 }

@@ -87,8 +87,9 @@ static void turn_run(struct round *round, size_t index)
     struct timeval patience = { .tv_sec = READ_SECONDS };
     void *mem = turn->mem;
     struct http_source source = { stream_read, turn->fcgi.in };
-    /* A web server that stalls in the middle of a request must not stall the others for ever. */
-    setsockopt(turn->fcgi.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    /* A web server that stalls in the middle of a body must not stall the others for ever. */
+    if (FCGX_GetParam("CONTENT_LENGTH", turn->fcgi.envp))
+        setsockopt(turn->fcgi.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     turn->began = monotonic_ms();
     http_request_read(mem, service->request_id(service->state, mem), turn->fcgi.envp, &source,
                       &service->limits, &turn->request);
@@ -124,6 +125,8 @@ static void round_run(struct round *round)
         turn_run(round, i);
     }
     round_finish(round);
+    round->service->rest(round->service->state);
+    log_release();
 }
 
 bool http_is_fastcgi(void)
@@ -138,6 +141,7 @@ int http_serve_fastcgi(const struct http_service *service)
     struct round *round = mem_new(NULL, struct round);
     round->service = service;
     signals_set_up(&while_waiting);
+    log_hold();
     FCGX_Init();
     for (size_t i = 0; i < ROUND_MAX; i++) {
         FCGX_InitRequest(&round->turns[i].fcgi, LISTEN_FD, FCGI_FAIL_ACCEPT_ON_INTR);
@@ -151,6 +155,7 @@ int http_serve_fastcgi(const struct http_service *service)
         if (ready > 0)
             round_run(round);
     }
+    log_release();
     mem_free(round);
     return 0;
 }

@@ -82,8 +82,8 @@ static void body_take(struct http_request *request, const struct http_source *so
     request->body_len = len;
 }
 
-/* Reads past what is refused: Apache drops the answer of a program that leaves the body lying. What is
- * more than twice the limit is not worth it. */
+/* Reads past what is refused: Apache drops the answer of a program that leaves the body lying. What
+ * is more than twice the limit is not worth it. */
 static void body_skip(const struct http_source *source, size_t body_max)
 {
     char sink[16384];
@@ -95,7 +95,8 @@ static void body_skip(const struct http_source *source, size_t body_max)
     }
 }
 
-/* How many bytes to read by CONTENT_LENGTH, which may be absent (to the end), wrong, huge or a lie. */
+/* How many bytes to read by CONTENT_LENGTH, which may be absent (to the end), wrong, huge or a lie.
+ */
 static size_t body_length(struct http_request *request, size_t body_max)
 {
     const char *length = http_variable(request, "CONTENT_LENGTH");
@@ -111,7 +112,8 @@ static size_t body_length(struct http_request *request, size_t body_max)
     return 0;
 }
 
-static void body_read(struct http_request *request, const struct http_source *source, size_t body_max)
+static void body_read(struct http_request *request, const struct http_source *source,
+                      size_t body_max)
 {
     bool has_body = request->method == HTTP_POST || request->method == HTTP_PUT;
     request->body = "";

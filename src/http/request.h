@@ -26,15 +26,15 @@ struct http_request {
     enum http_method method; /* HEAD is told as GET, with is_head set */
     bool is_head;
     const char *method_name; /* as sent, if it is one of ours; else "other" */
-    const char *mount;     /* what stood before the path, "/voice-assistant" */
-    const char **segments; /* the decoded path behind the mount */
+    const char *mount;       /* what stood before the path, "/voice-assistant" */
+    const char **segments;   /* the decoded path behind the mount */
     size_t segment_count;
     struct http_param *query;
     size_t query_count;
     const char *body;
     size_t body_len;
     char *const *environment; /* borrowed from the transport, until the answer is sent */
-    int refusal; /* 0, or the status of a request that cannot be taken */
+    int refusal;              /* 0, or the status of a request that cannot be taken */
     const char *refusal_detail;
 };
 

@@ -18,6 +18,8 @@ struct http_service {
     bool (*handle)(void *state, struct http_request *request, struct http_response *response);
     /* Makes what was written since the last call durable; on failure all of it is undone. */
     enum err (*commit)(void *state);
+    /* A round of requests is over; what was kept for them may go. */
+    void (*rest)(void *state);
     /* Replaces the response of a request whose commit failed. */
     void (*refuse)(void *state, struct http_request *request, struct http_response *response,
                    enum err err);

@@ -142,17 +142,27 @@ static enum err turn_wait(const struct db *db)
     return taken == 0 ? ERR_NONE : ERR_BUSY;
 }
 
-enum err db_begin(struct db *db)
+/* With the turn taken. */
+static enum err transaction_begin(struct db *db)
 {
-    enum err err = turn_wait(db);
-    if (!err)
-        err = db_run(db, "BEGIN IMMEDIATE", DB_NO_ARGS);
+    enum err err = db_run(db, "BEGIN IMMEDIATE", DB_NO_ARGS);
     /* Under the lock: whoever changes the keys does it under the lock too. */
     if (!err && db->seal)
         err = seal_refresh(db->seal);
     if (err)
         db_rollback(db);
     return err;
+}
+
+enum err db_begin(struct db *db)
+{
+    enum err err = turn_wait(db);
+    return err ? err : transaction_begin(db);
+}
+
+enum err db_begin_at_once(struct db *db)
+{
+    return flock(db->lock_fd, LOCK_EX | LOCK_NB) == 0 ? transaction_begin(db) : ERR_BUSY;
 }
 
 enum err db_commit(struct db *db)
@@ -171,6 +181,17 @@ void db_rollback(struct db *db)
     if (db_in_transaction(db) && db_run(db, "ROLLBACK", DB_NO_ARGS) != ERR_NONE)
         log_line(LOG_ERROR, "database", "doing=rollback");
     flock(db->lock_fd, LOCK_UN);
+}
+
+enum err db_snapshot(struct db *db)
+{
+    return db_in_transaction(db) ? ERR_NONE : db_run(db, "BEGIN", DB_NO_ARGS);
+}
+
+void db_snapshot_end(struct db *db)
+{
+    if (db_in_transaction(db) && db_run(db, "ROLLBACK", DB_NO_ARGS) != ERR_NONE)
+        log_line(LOG_ERROR, "database", "doing=snapshot_end");
 }
 
 bool db_in_transaction(const struct db *db)

@@ -96,9 +96,15 @@ enum err db_next_id(struct db *db, const char *table, int64_t *id) AR_MUST_USE;
 
 /* Begins a write transaction, after waiting at most the busy time for its turn. */
 enum err db_begin(struct db *db) AR_MUST_USE;
+/* The same without waiting: ERR_BUSY at once when it is another's turn. */
+enum err db_begin_at_once(struct db *db) AR_MUST_USE;
 enum err db_commit(struct db *db) AR_MUST_USE;
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
+/* Begins, unless it has begun, a view of the database as it is now: what is read until
+ * db_snapshot_end belongs together, and costs one lock. For a connection of DB_READ. */
+enum err db_snapshot(struct db *db) AR_MUST_USE;
+void db_snapshot_end(struct db *db);
 /* A part of the transaction that can be undone alone. Ends with keep or undo. */
 enum err db_part_begin(struct db *db) AR_MUST_USE;
 enum err db_part_keep(struct db *db) AR_MUST_USE;

@@ -14,10 +14,6 @@ void assistant_put(void *mem, struct json_object *answer, const struct vapi_sett
 /* plans.c: what is to be sent to us, recorded and analysed. */
 void plans_put(struct json_object *assistant, const struct receptionist *receptionist);
 /* assistant_tools.c: our tools, and Vapi's own. */
-void assistant_tools_put(void *mem, struct json_object *model, const struct vapi_setting *setting,
-                         const struct receptionist *receptionist);
-/* "server": our URL, and how Vapi shows us that it is Vapi. The object is lent. */
-struct json_object *assistant_server_put(struct json_object *to, const struct vapi_setting *setting,
-                                         int timeout_seconds);
+void assistant_tools_put(struct json_object *model, bool can_transfer);
 
 #endif

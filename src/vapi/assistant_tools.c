@@ -1,9 +1,10 @@
 /* The tools of the speech model: ours as function tools (reference, section 3), Vapi's by name. */
+#include "base/mem.h"
 #include "desk/tools.h"
 #include "vapi/assistant.h"
 
 /* A tool answers in milliseconds; one that takes longer than this has left silence on the line. */
-enum { TOOL_TIMEOUT = 10, DELAY_MS = 4000 };
+enum { DELAY_MS = 4000 };
 
 static struct json_object *says_put(struct json_object *messages, const char *type,
                                     const char *content)
@@ -33,8 +34,7 @@ static void caller_put(struct json_object *to)
     json_put_text(parameter, "value", "{{ customer.number }}");
 }
 
-static void tool_put(void *mem, struct json_object *list, const struct vapi_setting *setting,
-                     const struct tool *tool)
+static void tool_put(void *mem, struct json_object *list, const struct tool *tool)
 {
     struct json_object *to = json_put_object(list, NULL);
     json_put_text(to, "type", "function");
@@ -43,22 +43,34 @@ static void tool_put(void *mem, struct json_object *list, const struct vapi_sett
     json_put_text(function, "name", tool->name);
     json_put_text(function, "description", tool->description);
     json_put(function, "parameters", json_object_get(tool_schema(mem, tool)));
-    assistant_server_put(to, setting, TOOL_TIMEOUT);
     messages_put(to, tool->filler);
     caller_put(to);
 }
 
-void assistant_tools_put(void *mem, struct json_object *model, const struct vapi_setting *setting,
-                         const struct receptionist *receptionist)
+static struct json_object *tools_compose(bool can_transfer)
 {
-    struct json_object *list = json_put_array(model, "tools");
+    void *mem = mem_context(NULL);
+    struct json_object *list = mem_check(json_object_new_array());
     for (size_t i = 0; i < tool_count; i++)
-        tool_put(mem, list, setting, &tools[i]);
-    if (receptionist->can_transfer) {
+        tool_put(mem, list, &tools[i]);
+    if (can_transfer) {
         /* An empty list makes Vapi ask us for the destination when it is wanted. */
         struct json_object *transfer = json_put_object(list, NULL);
         json_put_text(transfer, "type", "transferCall");
         json_put_array(transfer, "destinations");
     }
     json_put_text(json_put_object(list, NULL), "type", "endCall");
+    json_freeze(list);
+    mem_free(mem);
+    return list;
+}
+
+/* The same for every call, so written out once: a tool without a server of its own is sent to the
+ * assistant's (reference, section 1). */
+void assistant_tools_put(struct json_object *model, bool can_transfer)
+{
+    static struct json_object *kept[2];
+    if (!kept[can_transfer])
+        kept[can_transfer] = tools_compose(can_transfer);
+    json_put(model, "tools", json_object_get(kept[can_transfer]));
 }
