@@ -2,12 +2,18 @@
 -- micro-dollars; phone numbers are E.164.  Words are those of src/store/words.c.
 -- Whatever belongs to an agent also names the agent's brokerage, so that one condition decides who sees it.
 
+-- retain_*_days: how long what callers said is kept; 0 is for ever, null as the configuration has it.
 CREATE TABLE brokerages (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL CHECK (name <> ''),
     timezone TEXT NOT NULL DEFAULT 'America/Los_Angeles',
     created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL
+    updated_at INTEGER NOT NULL,
+    retain_recordings_days INTEGER CHECK (retain_recordings_days >= 0),
+    retain_transcripts_days INTEGER CHECK (retain_transcripts_days >= 0),
+    retain_details_days INTEGER CHECK (retain_details_days >= 0),
+    retain_journal_days INTEGER CHECK (retain_journal_days >= 0),
+    retain_audit_days INTEGER CHECK (retain_audit_days >= 0)
 ) STRICT;
 
 CREATE TABLE agents (
@@ -63,6 +69,8 @@ CREATE TABLE phone_numbers (
     can_send_texts INTEGER NOT NULL DEFAULT 0 CHECK (can_send_texts IN (0, 1)),
     recording_enabled INTEGER NOT NULL DEFAULT 1 CHECK (recording_enabled IN (0, 1)),
     transcription_enabled INTEGER NOT NULL DEFAULT 1 CHECK (transcription_enabled IN (0, 1)),
+    announce_recording INTEGER NOT NULL DEFAULT 1 CHECK (announce_recording IN (0, 1)),
+    recording_notice TEXT,
     total_calls INTEGER NOT NULL DEFAULT 0,
     total_seconds INTEGER NOT NULL DEFAULT 0,
     total_cost_micros INTEGER NOT NULL DEFAULT 0,
@@ -127,7 +135,8 @@ CREATE INDEX property_stages_by_property ON property_stages (property_id, entere
 
 -- phone_number is the other party's; our own number is phone_number_id (and called_number, which stays
 -- when the number is deleted).  reported is 1 once the provider's final report has been taken in;
--- *_source says who knew: a tool that did it, the provider's signalling, or its analysis.
+-- *_source says who knew: a tool that did it, the provider's signalling, or its analysis.  consent is to
+-- being recorded.  erased_at is when what was known of the caller was taken out; nothing gets in again.
 CREATE TABLE phone_calls (
     id INTEGER PRIMARY KEY,
     brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
@@ -145,29 +154,33 @@ CREATE TABLE phone_calls (
     cost_micros INTEGER CHECK (cost_micros >= 0),
     transcription TEXT,
     summary TEXT,
-    summary_source TEXT CHECK (summary_source IN ('tool', 'analysis', 'provider')),
+    summary_source TEXT CHECK (summary_source IN ('tool', 'analysis', 'provider', 'guess')),
     intent TEXT CHECK (intent IN
         ('property_inquiry', 'schedule_viewing', 'make_offer', 'speak_agent', 'general')),
-    intent_source TEXT CHECK (intent_source IN ('tool', 'analysis', 'provider')),
+    intent_source TEXT CHECK (intent_source IN ('tool', 'analysis', 'provider', 'guess')),
     confidence_score REAL CHECK (confidence_score BETWEEN 0 AND 1),
     outcome TEXT CHECK (outcome IN ('information_provided', 'viewing_scheduled', 'offer_created',
         'message_taken', 'transferred')),
-    outcome_source TEXT CHECK (outcome_source IN ('tool', 'analysis', 'provider')),
+    outcome_source TEXT CHECK (outcome_source IN ('tool', 'analysis', 'provider', 'guess')),
     caller_name TEXT,
     caller_phone TEXT,
     claimed_phone TEXT,
     message TEXT,
     follow_up_created INTEGER NOT NULL DEFAULT 0 CHECK (follow_up_created IN (0, 1)),
     recording_url TEXT,
+    consent TEXT NOT NULL DEFAULT 'unknown' CHECK (consent IN ('unknown', 'given', 'refused')),
     reported INTEGER NOT NULL DEFAULT 0 CHECK (reported IN (0, 1)),
     created_at INTEGER NOT NULL,
     started_at INTEGER,
     ended_at INTEGER,
+    erased_at INTEGER,
     updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX phone_calls_by_agent ON phone_calls (agent_id, created_at);
 CREATE INDEX phone_calls_by_brokerage ON phone_calls (brokerage_id, created_at);
 CREATE INDEX phone_calls_by_caller ON phone_calls (brokerage_id, phone_number, created_at);
+CREATE INDEX phone_calls_by_claim ON phone_calls (brokerage_id)
+    WHERE phone_number IS NULL AND claimed_phone IS NOT NULL;
 CREATE INDEX phone_calls_by_property ON phone_calls (property_id, created_at, phone_number)
     WHERE property_id IS NOT NULL;
 CREATE INDEX phone_calls_by_number ON phone_calls (phone_number_id);
@@ -208,6 +221,8 @@ CREATE INDEX scheduled_tasks_by_agent ON scheduled_tasks (agent_id, scheduled_at
 CREATE INDEX scheduled_tasks_by_brokerage ON scheduled_tasks (brokerage_id, scheduled_at);
 CREATE INDEX scheduled_tasks_by_property ON scheduled_tasks (property_id, scheduled_at);
 CREATE INDEX scheduled_tasks_by_call ON scheduled_tasks (phone_call_id);
+CREATE INDEX scheduled_tasks_by_caller ON scheduled_tasks (brokerage_id, caller_phone)
+    WHERE caller_phone IS NOT NULL;
 
 CREATE TABLE offers (
     id INTEGER PRIMARY KEY,
@@ -230,6 +245,8 @@ CREATE INDEX offers_by_agent ON offers (agent_id, created_at);
 CREATE INDEX offers_by_brokerage ON offers (brokerage_id, created_at);
 CREATE INDEX offers_by_property ON offers (property_id, created_at);
 CREATE INDEX offers_by_call ON offers (phone_call_id);
+CREATE INDEX offers_by_caller ON offers (brokerage_id, caller_phone)
+    WHERE caller_phone IS NOT NULL;
 
 -- Every server message that changed or asked for something, once: dedup_key says what makes two the same.
 CREATE TABLE webhook_journal (
@@ -242,7 +259,7 @@ CREATE TABLE webhook_journal (
     phone_call_id INTEGER REFERENCES phone_calls (id) ON DELETE CASCADE,
     body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX webhook_journal_by_call ON webhook_journal (phone_call_id);
+CREATE INDEX webhook_journal_by_call ON webhook_journal (phone_call_id, received_at);
 
 -- What a tool call was answered, so that a retry gets the same answer and has no second effect.
 CREATE TABLE tool_results (
@@ -279,6 +296,23 @@ CREATE TABLE outbox (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (not_before) WHERE done_at IS NULL;
+CREATE INDEX outbox_by_call ON outbox (phone_call_id, kind);
+
+-- How far `ai-realtor purge` has come: of calls made before done_before nothing of that kind is left.
+CREATE TABLE retention_marks (
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    kind TEXT NOT NULL CHECK (kind IN ('recordings', 'transcripts', 'details', 'journal')),
+    done_before INTEGER NOT NULL,
+    PRIMARY KEY (brokerage_id, kind)
+) STRICT;
+
+-- Whom the brokerage must not call.
+CREATE TABLE do_not_call (
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    phone_number TEXT NOT NULL CHECK (phone_number LIKE '+%'),
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (brokerage_id, phone_number)
+) STRICT;
 
 -- Who changed what, in a chain of hashes; see src/store/audit.h.  Rows outlive what they tell of.
 CREATE TABLE audit_log (

@@ -54,62 +54,39 @@ CREATE TRIGGER phone_calls_added AFTER INSERT ON phone_calls BEGIN
         outcome_transferred = outcome_transferred + excluded.outcome_transferred;
 END;
 
+-- An agent and a beginning are given to a call once; what changes is added to the day's row.
 CREATE TRIGGER phone_calls_recounted
-AFTER UPDATE OF agent_id, direction, status, duration_seconds, cost_micros, intent, outcome ON phone_calls
-WHEN NEW.agent_id <> OLD.agent_id OR NEW.direction <> OLD.direction OR NEW.status <> OLD.status
+AFTER UPDATE OF direction, status, duration_seconds, cost_micros, intent, outcome ON phone_calls
+WHEN NEW.direction <> OLD.direction OR NEW.status <> OLD.status
     OR NEW.duration_seconds IS NOT OLD.duration_seconds OR NEW.cost_micros IS NOT OLD.cost_micros
     OR NEW.intent IS NOT OLD.intent OR NEW.outcome IS NOT OLD.outcome
 BEGIN
-    INSERT INTO call_rollups VALUES (OLD.brokerage_id, OLD.agent_id, OLD.created_at / 86400000,
-        -(1), -(OLD.direction = 'inbound'), -(OLD.direction = 'outbound'),
-        -(OLD.status = 'completed'), -(OLD.status IN ('failed', 'no_answer', 'busy')),
-        -(COALESCE(OLD.duration_seconds, 0)), -(COALESCE(OLD.cost_micros, 0)),
-        -(COALESCE(OLD.intent = 'property_inquiry', 0)),
-        -(COALESCE(OLD.intent = 'schedule_viewing', 0)), -(COALESCE(OLD.intent = 'make_offer', 0)),
-        -(COALESCE(OLD.intent = 'speak_agent', 0)), -(COALESCE(OLD.intent = 'general', 0)),
-        -(COALESCE(OLD.outcome = 'information_provided', 0)),
-        -(COALESCE(OLD.outcome = 'viewing_scheduled', 0)),
-        -(COALESCE(OLD.outcome = 'offer_created', 0)),
-        -(COALESCE(OLD.outcome = 'message_taken', 0)), -(COALESCE(OLD.outcome = 'transferred', 0)))
-    ON CONFLICT (agent_id, day) DO UPDATE SET
-        total = total + excluded.total, inbound = inbound + excluded.inbound,
-        outbound = outbound + excluded.outbound, completed = completed + excluded.completed,
-        missed = missed + excluded.missed, seconds = seconds + excluded.seconds,
-        cost_micros = cost_micros + excluded.cost_micros,
-        intent_property_inquiry = intent_property_inquiry + excluded.intent_property_inquiry,
-        intent_schedule_viewing = intent_schedule_viewing + excluded.intent_schedule_viewing,
-        intent_make_offer = intent_make_offer + excluded.intent_make_offer,
-        intent_speak_agent = intent_speak_agent + excluded.intent_speak_agent,
-        intent_general = intent_general + excluded.intent_general,
-        outcome_information_provided = outcome_information_provided + excluded.outcome_information_provided,
-        outcome_viewing_scheduled = outcome_viewing_scheduled + excluded.outcome_viewing_scheduled,
-        outcome_offer_created = outcome_offer_created + excluded.outcome_offer_created,
-        outcome_message_taken = outcome_message_taken + excluded.outcome_message_taken,
-        outcome_transferred = outcome_transferred + excluded.outcome_transferred;
-    INSERT INTO call_rollups VALUES (NEW.brokerage_id, NEW.agent_id, NEW.created_at / 86400000,
-        1, NEW.direction = 'inbound', NEW.direction = 'outbound', NEW.status = 'completed',
-        NEW.status IN ('failed', 'no_answer', 'busy'), COALESCE(NEW.duration_seconds, 0),
-        COALESCE(NEW.cost_micros, 0), COALESCE(NEW.intent = 'property_inquiry', 0),
-        COALESCE(NEW.intent = 'schedule_viewing', 0), COALESCE(NEW.intent = 'make_offer', 0),
-        COALESCE(NEW.intent = 'speak_agent', 0), COALESCE(NEW.intent = 'general', 0),
-        COALESCE(NEW.outcome = 'information_provided', 0),
-        COALESCE(NEW.outcome = 'viewing_scheduled', 0), COALESCE(NEW.outcome = 'offer_created', 0),
-        COALESCE(NEW.outcome = 'message_taken', 0), COALESCE(NEW.outcome = 'transferred', 0))
-    ON CONFLICT (agent_id, day) DO UPDATE SET
-        total = total + excluded.total, inbound = inbound + excluded.inbound,
-        outbound = outbound + excluded.outbound, completed = completed + excluded.completed,
-        missed = missed + excluded.missed, seconds = seconds + excluded.seconds,
-        cost_micros = cost_micros + excluded.cost_micros,
-        intent_property_inquiry = intent_property_inquiry + excluded.intent_property_inquiry,
-        intent_schedule_viewing = intent_schedule_viewing + excluded.intent_schedule_viewing,
-        intent_make_offer = intent_make_offer + excluded.intent_make_offer,
-        intent_speak_agent = intent_speak_agent + excluded.intent_speak_agent,
-        intent_general = intent_general + excluded.intent_general,
-        outcome_information_provided = outcome_information_provided + excluded.outcome_information_provided,
-        outcome_viewing_scheduled = outcome_viewing_scheduled + excluded.outcome_viewing_scheduled,
-        outcome_offer_created = outcome_offer_created + excluded.outcome_offer_created,
-        outcome_message_taken = outcome_message_taken + excluded.outcome_message_taken,
-        outcome_transferred = outcome_transferred + excluded.outcome_transferred;
+    UPDATE call_rollups SET
+        inbound = inbound + (NEW.direction = 'inbound') - (OLD.direction = 'inbound'),
+        outbound = outbound + (NEW.direction = 'outbound') - (OLD.direction = 'outbound'),
+        completed = completed + (NEW.status = 'completed') - (OLD.status = 'completed'),
+        missed = missed + (NEW.status IN ('failed', 'no_answer', 'busy')) - (OLD.status IN ('failed', 'no_answer', 'busy')),
+        seconds = seconds + (COALESCE(NEW.duration_seconds, 0)) - (COALESCE(OLD.duration_seconds, 0)),
+        cost_micros = cost_micros + (COALESCE(NEW.cost_micros, 0)) - (COALESCE(OLD.cost_micros, 0)),
+        intent_property_inquiry = intent_property_inquiry + (COALESCE(NEW.intent = 'property_inquiry', 0)) - (COALESCE(OLD.intent = 'property_inquiry', 0)),
+        intent_schedule_viewing = intent_schedule_viewing + (COALESCE(NEW.intent = 'schedule_viewing', 0)) - (COALESCE(OLD.intent = 'schedule_viewing', 0)),
+        intent_make_offer = intent_make_offer + (COALESCE(NEW.intent = 'make_offer', 0)) - (COALESCE(OLD.intent = 'make_offer', 0)),
+        intent_speak_agent = intent_speak_agent + (COALESCE(NEW.intent = 'speak_agent', 0)) - (COALESCE(OLD.intent = 'speak_agent', 0)),
+        intent_general = intent_general + (COALESCE(NEW.intent = 'general', 0)) - (COALESCE(OLD.intent = 'general', 0)),
+        outcome_information_provided = outcome_information_provided + (COALESCE(NEW.outcome = 'information_provided', 0)) - (COALESCE(OLD.outcome = 'information_provided', 0)),
+        outcome_viewing_scheduled = outcome_viewing_scheduled + (COALESCE(NEW.outcome = 'viewing_scheduled', 0)) - (COALESCE(OLD.outcome = 'viewing_scheduled', 0)),
+        outcome_offer_created = outcome_offer_created + (COALESCE(NEW.outcome = 'offer_created', 0)) - (COALESCE(OLD.outcome = 'offer_created', 0)),
+        outcome_message_taken = outcome_message_taken + (COALESCE(NEW.outcome = 'message_taken', 0)) - (COALESCE(OLD.outcome = 'message_taken', 0)),
+        outcome_transferred = outcome_transferred + (COALESCE(NEW.outcome = 'transferred', 0)) - (COALESCE(OLD.outcome = 'transferred', 0))
+    WHERE agent_id = NEW.agent_id AND day = NEW.created_at / 86400000;
+END;
+
+-- Nothing of the program moves a call to another agent or day; totals would be wrong if it did.
+CREATE TRIGGER phone_calls_stay BEFORE UPDATE OF agent_id, brokerage_id, created_at ON phone_calls
+WHEN NEW.agent_id <> OLD.agent_id OR NEW.brokerage_id <> OLD.brokerage_id
+    OR NEW.created_at <> OLD.created_at
+BEGIN
+    SELECT RAISE(ABORT, 'a call stays with its agent and its time');
 END;
 
 CREATE TRIGGER phone_calls_removed AFTER DELETE ON phone_calls BEGIN

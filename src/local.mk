@@ -6,47 +6,59 @@ libairealtor_a_SOURCES += \
     src/base/faults.h src/base/instant.c src/base/instant.h src/base/json.c src/base/json.h \
     src/base/log.c src/base/log.h src/base/mem.c src/base/mem.h src/base/seal.c src/base/seal.h \
     src/base/secret.c src/base/secret.h src/base/signature.c src/base/signature.h \
-    src/base/text.c src/base/text.h src/base/zone.c
+    src/base/text.c src/base/text.h src/base/throttle.c src/base/throttle.h src/base/zone.c
 
 # one file per table; db is the driver
 libairealtor_a_SOURCES += \
     src/store/agents.c src/store/agents.h src/store/analytics.c src/store/analytics.h \
-    src/store/audit.h src/store/db.c src/store/db.h src/store/db_rows.c src/store/db_sealed.c \
-    src/store/db_sqlite.h src/store/db_upkeep.c src/store/journal.c src/store/journal.h \
-    src/store/migrate.c src/store/migrate.h src/store/offers.c src/store/offers.h \
-    src/store/phone_calls.c src/store/phone_calls.h src/store/phone_numbers.c \
-    src/store/phone_numbers.h src/store/progress.c src/store/progress.h src/store/properties.c \
-    src/store/properties.h src/store/rekey.c src/store/rekey.h src/store/table.c \
-    src/store/table.h src/store/tasks.c src/store/tasks.h src/store/words.c src/store/words.h
+    src/store/audit.c src/store/audit.h src/store/audit_chain.c src/store/audit_chain.h \
+    src/store/audit_verify.c src/store/callers.c src/store/callers.h src/store/db.c \
+    src/store/db.h src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h \
+    src/store/db_upkeep.c src/store/do_not_call.c src/store/do_not_call.h src/store/journal.c \
+    src/store/journal.h src/store/migrate.c src/store/migrate.h src/store/offers.c \
+    src/store/offers.h src/store/outbox.c src/store/outbox.h src/store/phone_calls.c \
+    src/store/phone_calls.h src/store/phone_numbers.c src/store/phone_numbers.h \
+    src/store/progress.c src/store/progress.h src/store/properties.c src/store/properties.h \
+    src/store/rekey.c src/store/rekey.h src/store/retention.c src/store/retention.h \
+    src/store/table.c src/store/table.h src/store/tasks.c src/store/tasks.h src/store/words.c \
+    src/store/words.h
 
 # what was meant by what was said
 libairealtor_a_SOURCES += \
-    src/heard/address.h src/heard/address_choose.c src/heard/address_fit.c \
-    src/heard/address_fit.h src/heard/address_fold.c src/heard/address_fold.h \
-    src/heard/address_listing.c src/heard/address_name.c src/heard/address_name.h \
-    src/heard/address_number.c src/heard/address_number.h src/heard/address_route.c \
-    src/heard/address_route.h src/heard/address_said.c src/heard/address_said.h \
-    src/heard/address_sound.c src/heard/address_sound.h src/heard/address_terms.c \
-    src/heard/address_token.c src/heard/address_token.h src/heard/address_words.c \
-    src/heard/address_words.h src/heard/address_words_table.c src/heard/address_words_table.h \
-    src/heard/amount.c src/heard/amount.h src/heard/amount_figure.c src/heard/amount_figure.h \
+    src/heard/address.h src/heard/address_bound.c src/heard/address_bound.h \
+    src/heard/address_choose.c src/heard/address_fit.c src/heard/address_fit.h \
+    src/heard/address_fold.c src/heard/address_fold.h src/heard/address_listing.c \
+    src/heard/address_name.c src/heard/address_name.h src/heard/address_number.c \
+    src/heard/address_number.h src/heard/address_route.c src/heard/address_route.h \
+    src/heard/address_said.c src/heard/address_said.h src/heard/address_sound.c \
+    src/heard/address_sound.h src/heard/address_terms.c src/heard/address_token.c \
+    src/heard/address_token.h src/heard/address_words.c src/heard/address_words.h \
+    src/heard/address_words_table.c src/heard/address_words_table.h src/heard/amount.c \
+    src/heard/amount.h src/heard/amount_figure.c src/heard/amount_figure.h \
     src/heard/amount_number.c src/heard/amount_number.h src/heard/amount_price.c \
-    src/heard/amount_price.h src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c \
-    src/heard/phone_plan.h src/heard/phone_plan_table.c src/heard/phone_words.c \
-    src/heard/phone_words.h src/heard/when.c src/heard/when.h src/heard/when_clock.c \
-    src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c \
-    src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c src/heard/when_zone.c \
-    src/heard/words.c src/heard/words.h
+    src/heard/amount_price.h src/heard/intent.c src/heard/intent.h src/heard/intent_class.c \
+    src/heard/intent_class.h src/heard/intent_features.c src/heard/intent_features.h \
+    src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c src/heard/phone_plan.h \
+    src/heard/phone_plan_table.c src/heard/phone_words.c src/heard/phone_words.h \
+    src/heard/redact.c src/heard/redact.h src/heard/redact_birth.c src/heard/redact_email.c \
+    src/heard/redact_hint.c src/heard/redact_hint.h src/heard/redact_home.c \
+    src/heard/redact_introduced.c src/heard/redact_name.c src/heard/redact_near.c \
+    src/heard/redact_number.c src/heard/redact_rules.h src/heard/redact_secret.c \
+    src/heard/redact_text.c src/heard/redact_text.h src/heard/when.c src/heard/when.h \
+    src/heard/when_clock.c src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c \
+    src/heard/when_listen.c src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c \
+    src/heard/when_zone.c src/heard/words.c src/heard/words.h
 
 # what the receptionist does
 libairealtor_a_SOURCES += \
-    src/desk/desk.h src/desk/end.c src/desk/end.h src/desk/event.c src/desk/event.h \
-    src/desk/fields.c src/desk/fields.h src/desk/fields_record.c src/desk/fields_take.c \
-    src/desk/fields_take.h src/desk/greet.c src/desk/greet.h src/desk/heartbeat.c \
-    src/desk/hours.c src/desk/hours.h src/desk/keys.c src/desk/keys.h src/desk/listing.c \
-    src/desk/listing.h src/desk/numbers.c src/desk/numbers.h src/desk/receive.c \
-    src/desk/record.c src/desk/record.h src/desk/tool_args.c src/desk/tool_args.h \
-    src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c src/desk/tool_search.c \
+    src/desk/callers.c src/desk/callers.h src/desk/desk.h src/desk/end.c src/desk/end.h \
+    src/desk/event.c src/desk/event.h src/desk/fields.c src/desk/fields.h \
+    src/desk/fields_record.c src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c \
+    src/desk/greet.h src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c \
+    src/desk/keys.h src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h \
+    src/desk/purge.c src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h \
+    src/desk/tool_args.c src/desk/tool_args.h src/desk/tool_lookup.c src/desk/tool_message.c \
+    src/desk/tool_offer.c src/desk/tool_recording.c src/desk/tool_search.c \
     src/desk/tool_viewing.c src/desk/toolbox.c src/desk/toolbox.h src/desk/tools.c \
     src/desk/tools.h
 
@@ -60,12 +72,13 @@ libairealtor_a_SOURCES += \
 
 # the HTTP interface
 libairealtor_a_SOURCES += \
-    src/api/analytics.c src/api/api.h src/api/app.c src/api/auth.c src/api/call_token.c \
-    src/api/call_token.h src/api/dispatch.c src/api/exchange.c src/api/handlers.h \
-    src/api/health.c src/api/input.c src/api/openapi.c src/api/openapi.h \
-    src/api/openapi_schema.c src/api/records.c src/api/resource.c src/api/resource.h \
-    src/api/resources.c src/api/routes.c src/api/seed.c src/api/seed.h src/api/service.c \
-    src/api/webhook_auth.c src/api/webhook_auth.h src/api/webhooks.c
+    src/api/analytics.c src/api/api.h src/api/app.c src/api/audit.c src/api/auth.c \
+    src/api/call_token.c src/api/call_token.h src/api/callers.c src/api/credential.c \
+    src/api/dispatch.c src/api/exchange.c src/api/handlers.h src/api/health.c src/api/input.c \
+    src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c src/api/records.c \
+    src/api/resource.c src/api/resource.h src/api/resources.c src/api/routes.c src/api/seed.c \
+    src/api/seed.h src/api/service.c src/api/webhook_auth.c src/api/webhook_auth.h \
+    src/api/webhooks.c
 
 # requests, responses, FastCGI and CGI
 libairealtor_a_SOURCES += \
@@ -78,15 +91,16 @@ voice_assistant_SOURCES = \
 
 # the command line, and all that talks to the network
 ai_realtor_SOURCES = \
-    src/ai-realtor.c src/cli/agent.c src/cli/call.c src/cli/cli.c src/cli/cli.h \
-    src/cli/cli_open.c src/cli/commands.c src/cli/commands.h src/cli/csv.c src/cli/csv.h \
-    src/cli/demo.c src/cli/doctor.c src/cli/doctor.h src/cli/doctor_checklist.c \
-    src/cli/doctor_weak.c src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h \
-    src/cli/import_read.c src/cli/import_report.c src/cli/init.c src/cli/init.h \
-    src/cli/init_files.c src/cli/key.c src/cli/keyring.c src/cli/keyring.h src/cli/known.c \
-    src/cli/known.h src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c \
-    src/cli/rekey.c src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c \
-    src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
+    src/ai-realtor.c src/cli/agent.c src/cli/audit.c src/cli/call.c src/cli/caller.c \
+    src/cli/cli.c src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c src/cli/commands.c \
+    src/cli/commands.h src/cli/csv.c src/cli/csv.h src/cli/demo.c src/cli/doctor.c \
+    src/cli/doctor.h src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_weak.c \
+    src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h src/cli/import_read.c \
+    src/cli/import_report.c src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c \
+    src/cli/keyring.c src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/number.c \
+    src/cli/options.c src/cli/options.h src/cli/property.c src/cli/purge.c src/cli/rekey.c \
+    src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c src/cli/simulate.h \
+    src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
     src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/upkeep.c src/cli/web.c \
     src/cli/web.h
 
@@ -98,3 +112,20 @@ src/api/openapi-base.c: src/api/openapi-base.json src/api/embed-json.awk
 	$(AM_V_GEN)$(AWK) -f $(srcdir)/src/api/embed-json.awk $(srcdir)/src/api/openapi-base.json > $@.tmp
 	@mv $@.tmp $@
 CLEANFILES += src/api/openapi-base.c
+
+# the intent model, trained while building
+noinst_PROGRAMS += src/heard/train_intent
+src_heard_train_intent_SOURCES = \
+    src/heard/train_intent.c src/heard/intent_features.c src/heard/intent_features.h \
+    src/heard/intent_class.c src/heard/intent_class.h src/heard/words.c src/heard/words.h \
+    src/store/words.c src/store/words.h src/base/mem.c src/base/mem.h
+src_heard_train_intent_LDADD = $(LINEAR_LIBS) $(TALLOC_LIBS) $(GLIB_LIBS) -lm
+EXTRA_DIST += data/intents.tsv
+src/heard/intent_weights.h: data/intents.tsv src/heard/train_intent$(EXEEXT)
+	$(AM_V_GEN)src/heard/train_intent$(EXEEXT) $(srcdir)/data/intents.tsv > $@.tmp
+	@mv $@.tmp $@
+src/heard/intent.$(OBJEXT): src/heard/intent_weights.h
+CLEANFILES += src/heard/intent_weights.h
+intent-report: src/heard/train_intent$(EXEEXT)
+	src/heard/train_intent$(EXEEXT) --check $(srcdir)/data/intents.tsv
+.PHONY: intent-report

@@ -16,6 +16,11 @@
 
 /* The process's lasting things. The connections are opened when they are first needed: a plain CGI
  * process, which serves one request, opens just one. */
+struct key_use {
+    int64_t key_id, at;
+};
+enum { KEY_USES_MAX = 64 };
+
 struct app {
     const struct config *config;
     struct clock clock;
@@ -26,6 +31,11 @@ struct app {
     struct seal *seal;
     struct signature_secrets webhook_secrets;
     bool round_open; /* answers are waiting for the write transaction's commit */
+    bool scrub_due;  /* after the commit nothing of what was deleted may be left in the files */
+    struct throttle *throttle; /* NULL: not needed yet, or not to be had */
+    bool throttle_tried;
+    struct key_use key_uses[KEY_USES_MAX]; /* to be kept when nobody waits */
+    size_t key_use_count;
 };
 
 /* Reads the secrets that the configuration names. Errors are logged. */
@@ -64,7 +74,8 @@ struct exchange {
     const struct http_request *request;
     struct http_response *response;
     const struct route *route;
-    int64_t id; /* what stood for {id} in the path */
+    int64_t id;        /* what stood for {id} in the path */
+    const char *phone; /* for {phone}: E.164 */
     struct principal who;
     const struct phone_call *call; /* whose token came with the request; NULL: none came */
     struct db *db;
@@ -144,5 +155,22 @@ enum err exchange_period(struct exchange *x, struct period *period) AR_MUST_USE;
 bool authenticate(struct exchange *x);
 /* Fills x->who by the API key that was sent. ERR_DENIED: none, or none that is good. */
 enum err key_authenticate(struct exchange *x) AR_MUST_USE;
+/* Answers 401 to a request without a good credential; always false. `is_guess` says that a wrong
+ * one was shown: an address that shows too many is answered 429 (base/throttle.h). */
+bool credential_refuse(struct exchange *x, const char *detail, bool is_guess);
+/* Notes that the key was used, and keeps what was noted, once a minute for each key. Keeping
+ * writes, so it waits until the answers are out; another process that writes just then is let go
+ * first. */
+struct api_key;
+void key_use_note(struct app *app, const struct api_key *key, int64_t now);
+void key_uses_keep(struct app *app);
+
+/* Notes in the audit log (store/audit.h), inside the write transaction that exchange_write began,
+ * what the asker did to a record of the table named `subject`; id may be NO_VALUE. */
+enum err exchange_audit(struct exchange *x, const char *action, const char *subject,
+                        int64_t id) AR_MUST_USE;
+/* The same for a record that was changed, with the names of the fields; nothing if none was. */
+enum err exchange_audit_change(struct exchange *x, const char *action, const struct table *table,
+                               const void *before, const void *after) AR_MUST_USE;
 
 #endif

@@ -22,7 +22,7 @@ static enum err key_check(struct exchange *x, const char *given)
 {
     char prefix[KEY_PREFIX_SIZE];
     struct api_key key;
-    if (!given || !key_prefix(given, prefix))
+    if (!key_is_ours(x->app->master, given) || !key_prefix(given, prefix))
         return ERR_DENIED;
     enum err err = api_key_find(x->db, x->mem, prefix, &key);
     if (err)
@@ -37,13 +37,27 @@ static enum err key_check(struct exchange *x, const char *given)
         .scope = { key.brokerage_id, key.role == ROLE_BROKER ? NO_VALUE : key.agent_id },
     };
     x->response->agent_id = key.agent_id;
+    key_use_note(x->app, &key, x->now);
     return ERR_NONE;
+}
+
+static const char *key_shown(const struct exchange *x)
+{
+    const char *key = http_header(x->request, "X-API-Key");
+    return key ? key : bearer(x->request);
 }
 
 enum err key_authenticate(struct exchange *x)
 {
-    const char *key = http_header(x->request, "X-API-Key");
-    return key_check(x, key ? key : bearer(x->request));
+    return key_check(x, key_shown(x));
+}
+
+/* Who shows none has not tried, and who shows one of ours that has ended does not guess. */
+static bool key_refuse(struct exchange *x)
+{
+    const char *shown = key_shown(x);
+    return credential_refuse(x, "Send a valid key as X-API-Key or Authorization: Bearer.",
+                             shown && !key_is_ours(x->app->master, shown));
 }
 
 bool authenticate(struct exchange *x)
@@ -54,11 +68,8 @@ bool authenticate(struct exchange *x)
     if (access == ACCESS_WEBHOOK)
         return webhook_authenticate(x);
     enum err err = key_authenticate(x);
-    if (err == ERR_DENIED) {
-        exchange_problem(x, 401, "Send a valid key as X-API-Key or Authorization: Bearer.");
-        http_response_header(x->response, "WWW-Authenticate", "Bearer realm=\"ai-realtor\"");
-        return false;
-    }
+    if (err == ERR_DENIED)
+        return key_refuse(x);
     if (!err && access == ACCESS_BROKER && x->who.role != ROLE_BROKER)
         err = ERR_DENIED;
     if (err)

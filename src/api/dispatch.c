@@ -2,6 +2,7 @@
 #include "api/api.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "heard/phone.h"
 #include <string.h>
 
 /* Keeps or undoes what the handler wrote; true if its answer has to wait for the commit. */
@@ -22,22 +23,47 @@ static bool write_settle(struct exchange *x)
 
 /* ---- matching ---- */
 
-/* Whether the segments fit the pattern; *id is what stood for {id}. */
-static bool pattern_fits(const char *pattern, const struct http_request *request, int64_t *id)
+/* One record has one address: "01" is none. */
+static bool id_take(struct exchange *x, const char *segment)
 {
-    *id = NO_VALUE;
+    return *segment != '0' && text_to_int(segment, 1, INT64_MAX, &x->id);
+}
+
+/* E.164; the plus may be missing, since many a client takes it for a space. */
+static bool phone_take(struct exchange *x, const char *segment)
+{
+    x->phone = *segment == '+' ? segment : mem_printf(x->mem, "+%s", segment);
+    return phone_is_e164(x->phone);
+}
+
+/* What may stand for a name in braces. */
+static const struct {
+    const char *name;
+    bool (*take)(struct exchange *x, const char *segment);
+} placeholders[] = { { "{id}", id_take }, { "{phone}", phone_take } };
+
+static bool segment_fits(struct exchange *x, const char *pattern, size_t len, const char *segment)
+{
+    if (*pattern != '{')
+        return strncmp(pattern, segment, len) == 0 && segment[len] == '\0';
+    for (size_t i = 0; i < sizeof placeholders / sizeof placeholders[0]; i++)
+        if (strncmp(placeholders[i].name, pattern, len) == 0)
+            return placeholders[i].take(x, segment);
+    return false;
+}
+
+/* Whether the segments fit the pattern; x gets what stood for its placeholders. */
+static bool pattern_fits(const char *pattern, struct exchange *x)
+{
+    const struct http_request *request = x->request;
+    x->id = NO_VALUE;
+    x->phone = NULL;
     for (size_t i = 0; i < request->segment_count; i++) {
         if (*pattern++ != '/')
             return false;
         size_t len = strcspn(pattern, "/");
-        const char *segment = request->segments[i];
-        if (*pattern == '{') {
-            /* One record has one address: "01" is none. */
-            if (*segment == '0' || !text_to_int(segment, 1, INT64_MAX, id))
-                return false;
-        } else if (strncmp(pattern, segment, len) != 0 || segment[len] != '\0') {
+        if (!segment_fits(x, pattern, len, request->segments[i]))
             return false;
-        }
         pattern += len;
     }
     return *pattern == '\0' && request->segment_count > 0;
@@ -55,10 +81,8 @@ static const char *method_name(enum http_method method)
 static const struct route *route_find(struct exchange *x, char **allowed)
 {
     for (size_t i = 0; i < route_count; i++) {
-        int64_t id;
-        if (!pattern_fits(routes[i].pattern, x->request, &id))
+        if (!pattern_fits(routes[i].pattern, x))
             continue;
-        x->id = id;
         x->response->route = routes[i].pattern;
         if (routes[i].method == x->request->method)
             return &routes[i];

@@ -46,15 +46,26 @@ static void page_put(struct json_object *list)
     json_put_int(offset, "default", 0);
 }
 
-static void parameters_put(struct json_object *operation, const struct route *route)
+static void path_put(struct json_object *list, const char *pattern)
 {
-    struct json_object *list = json_put_array(operation, "parameters");
-    const struct table *table = route->is_list && route->resource ? route->resource->table : NULL;
-    if (strchr(route->pattern, '{')) {
+    if (strstr(pattern, "{id}")) {
         struct json_object *schema = parameter_put(list, "id", "path", true, "The record's id");
         json_put_text(schema, "type", "integer");
         json_put_int(schema, "minimum", 1);
     }
+    if (strstr(pattern, "{phone}")) {
+        struct json_object *schema =
+            parameter_put(list, "phone", "path", true, "The caller's number, E.164");
+        json_put_text(schema, "type", "string");
+        json_put_text(schema, "pattern", "^\\+?[1-9][0-9]{6,14}$");
+    }
+}
+
+static void parameters_put(struct json_object *operation, const struct route *route)
+{
+    struct json_object *list = json_put_array(operation, "parameters");
+    const struct table *table = route->is_list && route->resource ? route->resource->table : NULL;
+    path_put(list, route->pattern);
     if (route->is_list)
         page_put(list);
     for (size_t i = 0; i < route->param_count; i++)
@@ -157,6 +168,7 @@ static void problems_put(struct json_object *responses, const struct route *rout
     problem_put(responses, 413, body);
     problem_put(responses, 415, body);
     problem_put(responses, 422, true);
+    problem_put(responses, 429, locked);
     problem_put(responses, 500, true);
     problem_put(responses, 503, true);
 }

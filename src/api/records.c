@@ -21,6 +21,8 @@ void number_set_primary(struct exchange *x)
     after = before;
     after.is_primary = true;
     err = phone_number_update(x->db, x->mem, &before, &after, x->now);
+    if (!err)
+        err = exchange_audit_change(x, "set_primary", &table_phone_numbers, &before, &after);
     if (err)
         exchange_fail(x, err);
     else

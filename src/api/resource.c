@@ -140,6 +140,8 @@ void resource_create(struct exchange *x)
     if (!err)
         err = resource->insert(x, record);
     if (!err)
+        err = exchange_audit(x, "create", resource->table->name, head->id);
+    if (!err)
         err = table_get(x->db, x->mem, resource->table, head->id, record);
     if (err) {
         exchange_fail(x, err);
@@ -175,6 +177,8 @@ void resource_update(struct exchange *x)
                   : table_change(x->db, x->mem, resource->table, before, after, x->now);
     if (!err)
         err = table_get(x->db, x->mem, resource->table, x->id, after);
+    if (!err)
+        err = exchange_audit_change(x, "update", resource->table, before, after);
     if (err)
         exchange_fail(x, err);
     else
@@ -194,6 +198,8 @@ void resource_delete(struct exchange *x)
         return;
     err = resource->remove ? resource->remove(x, record)
                            : table_delete(x->db, resource->table, x->id);
+    if (!err)
+        err = exchange_audit(x, "delete", resource->table->name, x->id);
     if (err) {
         exchange_fail(x, err);
         return;

@@ -143,6 +143,18 @@ static enum err ended_read(struct exchange *x, struct json_object *body, struct 
     return err;
 }
 
+/* For the journal: without the recording, which a caller may still refuse, and which must be in one
+ * place only. */
+static const char *body_kept(struct exchange *x, struct json_object *body, const char *whole)
+{
+    struct json_object *copy;
+    const char *why;
+    if (!json_get(body, "recording_url") || json_read(x->mem, whole, strlen(whole), &copy, &why))
+        return whole;
+    json_object_object_del(copy, "recording_url");
+    return json_text(x->mem, copy, NULL);
+}
+
 enum err seed_callback_read(struct exchange *x, struct json_object *body, struct event *event)
 {
     static const struct {
@@ -154,8 +166,9 @@ enum err seed_callback_read(struct exchange *x, struct json_object *body, struct
     const char *said = json_text_at(body, "event");
     event_init(event, "seed");
     event->phone_call_id = x->id;
-    event->body = json_text(x->mem, body, NULL);
-    event->dedup_key = mem_printf(x->mem, "seed:%lld:%s", (long long)x->id, digest(x, event->body));
+    const char *whole = json_text(x->mem, body, NULL);
+    event->dedup_key = mem_printf(x->mem, "seed:%lld:%s", (long long)x->id, digest(x, whole));
+    event->body = body_kept(x, body, whole);
     for (size_t i = 0; said && i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i].name, said) == 0) {
             event->type = kinds[i].name;
@@ -166,7 +179,7 @@ enum err seed_callback_read(struct exchange *x, struct json_object *body, struct
 
 /* ---- answers ---- */
 
-/* The functions are the same for every call: composed once, then shared. */
+/* The functions are the same for every call: composed and written out once, then shared. */
 static struct json_object *functions_list(void)
 {
     static struct json_object *kept;
@@ -180,6 +193,7 @@ static struct json_object *functions_list(void)
         json_put_text(function, "description", tools[i].description);
         json_put(function, "parameters", json_object_get(tool_schema(mem, &tools[i])));
     }
+    json_freeze(kept);
     mem_free(mem);
     return json_object_get(kept);
 }

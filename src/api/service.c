@@ -9,12 +9,24 @@ static bool service_handle(void *state, struct http_request *request,
     return dispatch(state, request, response);
 }
 
+/* Our own view of what was before would be in the way. Another process's is not for long: then the
+ * next commit does it. */
+static void scrub(struct app *app)
+{
+    if (app->read != app->write && app->read)
+        db_snapshot_end(app->read);
+    app->scrub_due = db_scrub(app->write) != ERR_NONE;
+}
+
 static enum err service_commit(void *state)
 {
     struct app *app = state;
     app->round_open = false;
     /* A full disk makes SQLite roll back by itself: then nothing that waits was kept. */
-    return db_in_transaction(app->write) ? db_commit(app->write) : ERR_FULL;
+    enum err err = db_in_transaction(app->write) ? db_commit(app->write) : ERR_FULL;
+    if (!err && app->scrub_due)
+        scrub(app);
+    return err;
 }
 
 static void service_refuse(void *state, struct http_request *request,

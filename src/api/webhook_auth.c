@@ -111,12 +111,11 @@ enum webhook_verdict webhook_verify(const struct config *config,
 /* ---- letting in ---- */
 
 /* Always false. */
-static bool refuse(struct exchange *x, const char *reason)
+static bool refuse(struct exchange *x, const char *reason, bool is_guess)
 {
     log_line(LOG_WARN, "webhook_refused", "id=%s reason=%s", x->request->id, reason);
-    exchange_problem(x, 401, "Send a valid webhook signature or secret, or an API key.");
-    http_response_header(x->response, "WWW-Authenticate", "Bearer realm=\"ai-realtor\"");
-    return false;
+    return credential_refuse(x, "Send a valid webhook signature or secret, or an API key.",
+                             is_guess);
 }
 
 static bool refuse_by(struct exchange *x, enum webhook_verdict verdict)
@@ -128,7 +127,8 @@ static bool refuse_by(struct exchange *x, enum webhook_verdict verdict)
     };
     if (verdict == WEBHOOK_NO_CREDENTIAL && header_of(x->request, "X-API-Key"))
         verdict = WEBHOOK_BAD_SECRET;
-    return refuse(x, reasons[verdict]);
+    return refuse(x, reasons[verdict],
+                  verdict == WEBHOOK_BAD_SECRET || verdict == WEBHOOK_BAD_SIGNATURE);
 }
 
 /* Not the call's token, or another call's. */
@@ -140,7 +140,7 @@ bool webhook_authenticate(struct exchange *x)
         webhook_verify(x->app->config, &x->app->webhook_secrets, x->request, x->now);
     enum err err = call_token_read(x);
     if (err == ERR_DENIED)
-        return refuse(x, bad_call_token);
+        return refuse(x, bad_call_token, true);
     x->who.has_secret = verdict == WEBHOOK_GOOD;
     if (!err && !x->who.has_secret) {
         err = key_authenticate(x);
@@ -156,5 +156,5 @@ bool webhook_authenticate(struct exchange *x)
 
 bool webhook_admits(struct exchange *x, const struct event *event)
 {
-    return !x->call || call_token_covers(x->call, event) || refuse(x, bad_call_token);
+    return !x->call || call_token_covers(x->call, event) || refuse(x, bad_call_token, true);
 }

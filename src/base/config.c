@@ -15,6 +15,11 @@
         .fallback = value                                                                          \
     }
 #define TEXT_KEY(key, value) CHECKED_KEY(key, NULL, value)
+#define NEEDED_KEY(key, value)                                                                     \
+    {                                                                                              \
+        .name = #key, .kind = CONFIG_TEXT, .offset = offsetof(struct config, key),                 \
+        .fallback = value, .needed = true                                                          \
+    }
 #define FLAG_KEY(key, value)                                                                       \
     {                                                                                              \
         .name = #key, .kind = CONFIG_FLAG, .offset = offsetof(struct config, key),                 \
@@ -27,15 +32,15 @@
     }
 
 const struct config_key config_keys[] = {
-    TEXT_KEY(database, "ai-realtor.db"),
-    TEXT_KEY(master_key_file, "master.key"),
+    NEEDED_KEY(database, "ai-realtor.db"),
+    NEEDED_KEY(master_key_file, "master.key"),
     TEXT_KEY(webhook_secret_file, "webhook-secret"),
     TEXT_KEY(public_url, NULL),
-    TEXT_KEY(mount, "/voice-assistant"),
-    TEXT_KEY(log_level, "info"),
+    NEEDED_KEY(mount, "/voice-assistant"),
+    NEEDED_KEY(log_level, "info"),
     TEXT_KEY(clock, NULL),
-    TEXT_KEY(model_provider, "openai"),
-    TEXT_KEY(model, "gpt-4o"),
+    NEEDED_KEY(model_provider, "openai"),
+    NEEDED_KEY(model, "gpt-4o"),
     TEXT_KEY(voice_provider, "11labs"),
     TEXT_KEY(voice_id, "21m00Tcm4TlvDq8ikWAM"),
     TEXT_KEY(transcriber_provider, "deepgram"),
@@ -58,6 +63,13 @@ const struct config_key config_keys[] = {
     NUMBER_KEY(max_call_seconds, 10, 43200, "900"),
     NUMBER_KEY(requests_per_process, 0, INT64_C(1) << 40, "0"),
     NUMBER_KEY(viewing_minutes, 5, 480, "30"),
+    NUMBER_KEY(failures_per_minute, 0, 60000, "200"),
+    FLAG_KEY(vapi_consent_plan, "no"),
+    NUMBER_KEY(retain_recordings_days, 0, RETAIN_DAYS_MAX, "90"),
+    NUMBER_KEY(retain_transcripts_days, 0, RETAIN_DAYS_MAX, "365"),
+    NUMBER_KEY(retain_details_days, 0, RETAIN_DAYS_MAX, "1095"),
+    NUMBER_KEY(retain_journal_days, 0, RETAIN_DAYS_MAX, "30"),
+    NUMBER_KEY(retain_audit_days, 0, RETAIN_DAYS_MAX, "1095"),
 };
 const size_t config_key_count = sizeof config_keys / sizeof config_keys[0];
 
@@ -202,14 +214,17 @@ static const char *path_settle(void *mem, const char *path, const char *config_p
     return mem_printf(mem, "%.*s/%s", (int)(slash - config_path), config_path, path);
 }
 
-/* A key with a default may not be emptied: nothing would be in its place. */
+/* The first key that is empty and may not be. */
 static const char *emptied_find(const struct config *config)
 {
     for (size_t i = 0; i < config_key_count; i++) {
-        const struct config_key *key = &config_keys[i];
-        const void *place = (const char *)config + key->offset;
-        if (key->kind == CONFIG_TEXT && key->fallback && !*(const char *const *)place)
-            return key->name;
+        const char *text;
+        bool checked = config_keys[i].fault && config_keys[i].fallback;
+        if (!config_keys[i].needed && !checked)
+            continue;
+        memcpy(&text, (const char *)config + config_keys[i].offset, sizeof text);
+        if (!text)
+            return config_keys[i].name;
     }
     return NULL;
 }
@@ -241,8 +256,6 @@ static const char *values_check(void *mem, const struct config *config)
                           config->public_url);
     if (*config->mount != '/')
         return "mount must begin with a slash, as in /voice-assistant";
-    if (!config->database || !config->master_key_file)
-        return "database and master_key_file must not be empty";
     return signature_check(config);
 }
 

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { RETAIN_DAYS_MAX = 36500 };
+
 struct config {
     const char *database;
     const char *master_key_file;
@@ -37,6 +39,11 @@ struct config {
     int64_t max_call_seconds;
     int64_t requests_per_process; /* 0: no end */
     int64_t viewing_minutes;
+    int64_t failures_per_minute; /* wrong credentials of one address; 0: any number */
+    bool vapi_consent_plan;      /* the account is entitled to recording consent plans */
+    /* How many days they are kept; 0: for ever. A brokerage may have its own. */
+    int64_t retain_recordings_days, retain_transcripts_days, retain_details_days;
+    int64_t retain_journal_days, retain_audit_days;
 };
 
 /* One key, for the manual's check and for `ai-realtor doctor`. */
@@ -53,6 +60,7 @@ struct config_key {
     /* Of a text: what is wrong with a value, on mem, or NULL. May be NULL. */
     const char *(*fault)(void *mem, const char *value);
     const char *fallback; /* the default, as text; NULL for none */
+    bool needed;          /* a text that may not be emptied */
 };
 extern const struct config_key config_keys[];
 extern const size_t config_key_count;

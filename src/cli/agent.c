@@ -13,6 +13,8 @@ static int agent_write(struct cli *cli, void *with)
     agent->head.brokerage_id = brokerage.id;
     agent->head.created_at = agent->head.updated_at = clock_now(&cli->clock);
     err = table_insert(cli->db, &table_agents, agent);
+    if (!err)
+        err = cli_audit_created(cli, &table_agents, agent);
     return err ? cli_fail_err(cli, err, "add the agent") : CLI_DONE;
 }
 

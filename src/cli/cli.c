@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "cli/help.h"
+#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -153,5 +154,6 @@ int cli_main(int argc, char **argv, char **environment)
     log_set_level(LOG_ERROR);
     int code = output_finish(&cli, argc > 0 ? whole_run(&cli, argc, argv) : CLI_USAGE);
     mem_free(cli.mem);
+    sodium_memzero(cli.master, sizeof cli.master);
     return code;
 }

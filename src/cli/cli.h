@@ -36,6 +36,9 @@ struct cli {
     struct config config;
     struct db *db;
     struct seal *seal; /* NULL after cli_open_locked */
+    /* After cli_master: */
+    unsigned char master[SECRET_KEY_BYTES];
+    bool has_master;
 };
 
 struct command {
@@ -81,6 +84,18 @@ struct desk cli_desk(const struct cli *cli, const struct agent *agent);
 
 /* Runs work inside a write transaction: kept when it returns CLI_DONE, undone otherwise. */
 int cli_transact(struct cli *cli, int (*work)(struct cli *cli, void *with), void *with) AR_MUST_USE;
+
+/* The master key, read once; lent. The same errors as secret_key_read. */
+enum err cli_master(struct cli *cli, const unsigned char **master) AR_MUST_USE;
+/* Note in the audit log (store/audit.h), inside the open transaction, what this run did: to a row
+ * of the table named subject, or with a record, of which the changed fields are named. The actor is
+ * the system's user. */
+enum err cli_audit(struct cli *cli, const char *action, const char *subject, int64_t brokerage_id,
+                   int64_t id) AR_MUST_USE;
+enum err cli_audit_created(struct cli *cli, const struct table *table,
+                           const void *record) AR_MUST_USE;
+enum err cli_audit_changed(struct cli *cli, const struct table *table, const void *before,
+                           const void *after) AR_MUST_USE;
 
 /* The operand at place as an id. */
 int cli_id(struct cli *cli, size_t place, int64_t *id) AR_MUST_USE;

@@ -35,7 +35,8 @@ static enum err number_fill(struct cli *cli, const struct init *init, const stru
     number.business_hours_start = numbers[place].start;
     number.business_hours_end = numbers[place].end;
     number.timezone = init->timezone;
-    return phone_number_insert(cli->db, &number);
+    enum err err = phone_number_insert(cli->db, &number);
+    return err ? err : cli_audit_created(cli, &table_phone_numbers, &number);
 }
 
 static enum err numbers_fill(struct cli *cli, const struct init *init, const struct agent *agent)
@@ -125,6 +126,8 @@ static enum err listings_fill(struct cli *cli, const struct init *init, const st
     for (size_t i = 0; i < sizeof listings / sizeof listings[0] && !err; i++) {
         struct property property = listing_make(agent, i, desk.now);
         err = listing_insert(&desk, &property);
+        if (!err)
+            err = cli_audit_created(cli, &table_properties, &property);
     }
     return err;
 }

@@ -31,7 +31,9 @@ void finding_step(struct findings *findings, bool done, const char *what, const 
 
 /* The steps of the integration checklist. */
 void doctor_checklist(struct cli *cli, struct findings *findings);
-/* Files, secrets and settings that are weak or broken. */
+/* Keys, copies of the database and the audit log. */
+void doctor_access(struct cli *cli, struct findings *findings);
+/* Files, secrets and settings that are weak or broken, and doctor_access. */
 void doctor_weak_points(struct cli *cli, struct findings *findings);
 
 #endif

@@ -66,18 +66,6 @@ static void url_check(struct cli *cli, struct findings *findings)
         finding_add(findings, FINDING_DONE, what, NULL);
 }
 
-static void keys_check(struct cli *cli, struct findings *findings)
-{
-    struct api_key *keys;
-    size_t count, good = 0;
-    if (!cli->db || api_key_list(cli->db, cli->mem, &keys, &count))
-        return;
-    for (size_t i = 0; i < count; i++)
-        good += keys[i].revoked_at == NO_VALUE && keys[i].agent_is_active;
-    finding_step(findings, good > 0, "An API key that is in use",
-                 "ai-realtor key add --name website --role broker");
-}
-
 static void integrity_check(struct cli *cli, struct findings *findings)
 {
     static const char what[] = "Database intact";
@@ -96,7 +84,7 @@ void doctor_weak_points(struct cli *cli, struct findings *findings)
 {
     files_check(cli, findings);
     url_check(cli, findings);
-    keys_check(cli, findings);
+    doctor_access(cli, findings);
     integrity_check(cli, findings);
     if (cli->config.clock)
         finding_add(findings, FINDING_WEAK, "The clock is the system's",

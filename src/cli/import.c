@@ -19,17 +19,33 @@ struct importing {
     bool is_undone; /* as it should be; no failure */
 };
 
-static enum err row_write(const struct desk *desk, struct import_row *row)
+static enum err row_update(struct cli *cli, const struct desk *desk, struct import_row *row)
 {
-    if (row->action == IMPORT_UPDATE)
-        return listing_update(desk, &row->before, &row->after);
-    if (row->action == IMPORT_SAME)
-        return ERR_NONE;
+    enum err err = listing_update(desk, &row->before, &row->after);
+    return err ? err : cli_audit_changed(cli, &table_properties, &row->before, &row->after);
+}
+
+static enum err row_add(struct cli *cli, const struct desk *desk, struct import_row *row)
+{
     row->after.head.agent_id = desk->agent_id;
     row->after.head.brokerage_id = desk->brokerage_id;
     row->after.head.created_at = row->after.head.updated_at = desk->now;
-    return listing_insert(desk, &row->after);
+    enum err err = listing_insert(desk, &row->after);
+    return err ? err : cli_audit_created(cli, &table_properties, &row->after);
 }
+
+static enum err row_same(struct cli *cli, const struct desk *desk, struct import_row *row)
+{
+    (void)cli, (void)desk, (void)row;
+    return ERR_NONE;
+}
+
+static enum err (*const row_writes[IMPORT_ACTIONS])(struct cli *cli, const struct desk *desk,
+                                                    struct import_row *row) = {
+    [IMPORT_ADD] = row_add,
+    [IMPORT_UPDATE] = row_update,
+    [IMPORT_SAME] = row_same,
+};
 
 /* The good rows; each works on a context of its own, since there may be many. */
 static int rows_write(struct cli *cli, const struct agent *agent, struct import *import)
@@ -37,7 +53,7 @@ static int rows_write(struct cli *cli, const struct agent *agent, struct import 
     struct desk desk = cli_desk(cli, agent);
     for (size_t i = 0; i < import->row_count; i++) {
         desk.mem = mem_context(cli->mem);
-        enum err err = row_write(&desk, &import->rows[i]);
+        enum err err = row_writes[import->rows[i].action](cli, &desk, &import->rows[i]);
         mem_free(desk.mem);
         if (err)
             return cli_fail_err(cli, err, "keep line %zu", import->rows[i].line);

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/keyring.h"
 #include "desk/keys.h"
+#include "store/audit.h"
 #include "store/migrate.h"
 #include <pwd.h>
 #include <string.h>
@@ -104,6 +105,13 @@ static int database_open(struct cli *cli)
     return CLI_DONE;
 }
 
+static enum err log_begin(struct cli *cli)
+{
+    const unsigned char *master;
+    enum err err = cli_master(cli, &master);
+    return err ? err : audit_begin(cli->db, master);
+}
+
 static enum err brokerage_make(struct cli *cli, const struct init *init)
 {
     int64_t now = clock_now(&cli->clock);
@@ -114,7 +122,14 @@ static enum err brokerage_make(struct cli *cli, const struct init *init)
                            .is_active = true };
     enum err err =
         brokerage_insert(cli->db, init->company, init->timezone, now, &agent.head.brokerage_id);
-    return err ? err : table_insert(cli->db, &table_agents, &agent);
+    if (!err)
+        err = table_insert(cli->db, &table_agents, &agent);
+    if (!err)
+        err = log_begin(cli);
+    if (!err)
+        err = cli_audit(cli, "create", "brokerages", agent.head.brokerage_id,
+                        agent.head.brokerage_id);
+    return err ? err : cli_audit_created(cli, &table_agents, &agent);
 }
 
 static int brokerage_ensure(struct cli *cli, const struct init *init)

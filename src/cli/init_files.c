@@ -15,6 +15,7 @@ enum { PATH_LONGEST = 150 }; /* inih reads lines of 200 bytes */
 static const char *const file_names[] = {
     "ai-realtor.conf", "master.key",         "webhook-secret",    "api-key",
     "ai-realtor.db",   "ai-realtor.db-lock", "ai-realtor.db-wal", "ai-realtor.db-shm",
+    "ai-realtor.db-throttle",
 };
 
 char *init_path(struct cli *cli, const struct init *init, const char *name)

@@ -122,9 +122,20 @@ static void key_put(const struct cli *cli, struct json_object *array, const stru
     json_put_instant(json, "last_used_at", key->last_used_at);
 }
 
+/* "2026-09-01"; "-" for a key that was never used. */
+static const char *day_of(void *mem, int64_t instant)
+{
+    char text[INSTANT_TEXT];
+    if (instant == NO_VALUE)
+        return "-";
+    instant_format(instant, text);
+    return mem_strndup(mem, text, 10);
+}
+
 static void keys_print(struct cli *cli, const struct api_key *keys, size_t count)
 {
-    static const char *const titles[] = { "id", "agent", "name", "role", "prefix", "state" };
+    static const char *const titles[] = { "id",     "agent", "name",     "role",
+                                          "prefix", "state", "last_used" };
     struct columns columns = columns_begin(cli->mem, titles, sizeof titles / sizeof titles[0]);
     for (size_t i = 0; i < count; i++) {
         columns_add(&columns, mem_printf(cli->mem, "%lld", (long long)keys[i].id));
@@ -133,6 +144,7 @@ static void keys_print(struct cli *cli, const struct api_key *keys, size_t count
         columns_add(&columns, words_name(&words_role, keys[i].role));
         columns_add(&columns, keys[i].prefix);
         columns_add(&columns, key_state(cli, &keys[i]));
+        columns_add(&columns, day_of(cli->mem, keys[i].last_used_at));
     }
     columns_print(cli->out, &columns);
 }
@@ -178,6 +190,8 @@ static int key_retire(struct cli *cli, void *with)
     if (err == ERR_NOT_FOUND)
         return cli_fail(cli, CLI_NOT_FOUND, "there is no key %lld in use; see: ai-realtor key list",
                         (long long)*id);
+    if (!err)
+        err = cli_audit(cli, "revoke", "api_keys", NO_VALUE, *id);
     return err ? cli_fail_err(cli, err, "revoke the key") : CLI_DONE;
 }
 

@@ -34,6 +34,8 @@ static int number_write(struct cli *cli, void *with)
                         "%s, or that provider's id, is there already; see: "
                         "ai-realtor number list",
                         number->phone_number);
+    if (!err)
+        err = cli_audit_created(cli, &table_phone_numbers, number);
     return err ? cli_fail_err(cli, err, "add the number") : CLI_DONE;
 }
 

@@ -15,6 +15,8 @@ static int property_write(struct cli *cli, void *with)
     property->head.brokerage_id = agent.head.brokerage_id;
     property->head.created_at = property->head.updated_at = desk.now;
     enum err err = listing_insert(&desk, property);
+    if (!err)
+        err = cli_audit_created(cli, &table_properties, property);
     return err ? cli_fail_err(cli, err, "add the listing") : CLI_DONE;
 }
 

@@ -5,11 +5,14 @@
 
 /* The key changes under the write lock: a responder looks at the key file once it holds that lock,
  * so nothing is sealed with the old key from then on. */
-static int key_change(struct cli *cli, enum err (*change)(struct seal *seal), const char *doing)
+static int key_change(struct cli *cli, enum err (*change)(struct seal *seal), const char *action,
+                      const char *doing)
 {
     enum err err = db_begin(cli->db);
     if (!err)
         err = change(cli->seal);
+    if (!err)
+        err = cli_audit(cli, action, "seal_keys", NO_VALUE, NO_VALUE);
     if (!err)
         err = db_commit(cli->db);
     else
@@ -39,11 +42,11 @@ static int rekey_run(struct cli *cli)
     int code = cli_open(cli, DB_WRITE);
     /* More than one key: an earlier run was interrupted, and is now carried on. */
     if (!code && seal_key_count(cli->seal) == 1)
-        code = key_change(cli, seal_key_add, "add a key");
+        code = key_change(cli, seal_key_add, "create", "add a key");
     if (!code)
         code = columns_move(cli, &total);
     if (!code)
-        code = key_change(cli, seal_keys_forget, "forget the old key");
+        code = key_change(cli, seal_keys_forget, "delete", "forget the old key");
     if (!code)
         fprintf(cli->out, "%lld values sealed with the key %s\n", (long long)total,
                 seal_key_id(cli->seal));

@@ -55,7 +55,8 @@ struct sim_reply {
     bool ok;
     const char *sentence; /* NULL: none */
     const char *forward_to;
-    int64_t call_id; /* our own id of the call, or NO_VALUE */
+    int64_t call_id;             /* our own id of the call, or NO_VALUE */
+    struct json_object *headers; /* of a ring: what all further messages shall carry; or NULL */
 };
 
 struct sim {

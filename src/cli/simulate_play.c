@@ -176,10 +176,12 @@ static int ring_play(struct sim *sim, struct sim_reply *read)
     struct web_reply reply;
     void *mem = sim->cli->mem;
     *read = (struct sim_reply){ .call_id = NO_VALUE };
+    web_headers_set(sim->web, NULL);
     int code = web_post(sim->web, "/incoming", sim->form->ring(sim), &reply);
     if (code)
         return code;
     sim->form->ring_read(sim, &reply, read);
+    web_headers_set(sim->web, read->headers);
     sim->ring = read->ring;
     sim->record_id = read->call_id;
     line_print(

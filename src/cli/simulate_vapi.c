@@ -62,6 +62,9 @@ static void ring_read(const struct sim *sim, const struct web_reply *reply, stru
     read->sentence = refusal            ? refusal
                      : read->forward_to ? json_text_at(reply->json, "destination.message")
                                         : greeting;
+    read->headers = json_at(reply->json, "assistant.server.headers");
+    if (!read->headers)
+        read->headers = json_at(reply->json, "assistantOverrides.server.headers");
     read->ok = reply->status == 200 && (read->forward_to || read->sentence);
 }
 

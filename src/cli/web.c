@@ -10,6 +10,7 @@ struct web {
     CURL *curl;
     const char *base, *api_key;
     const struct signature_secret *secret;
+    struct json_object *headers;
     char *answer;
     size_t answer_len;
     char error[CURL_ERROR_SIZE];
@@ -114,10 +115,21 @@ static void credential_add(struct web *web, struct curl_slist **headers, struct 
         header_add(web, headers, form.id_header, id);
 }
 
+void web_headers_set(struct web *web, struct json_object *headers)
+{
+    web->headers = headers;
+}
+
 static struct curl_slist *post_headers(struct web *web, const char *body, size_t len)
 {
     struct curl_slist *headers = NULL;
     header_add(web, &headers, "Content-Type", "application/json");
+    if (json_is(web->headers, json_type_object)) {
+        json_object_object_foreach(web->headers, name, value)
+        {
+            header_add(web, &headers, name, json_object_get_string(value));
+        }
+    }
     credential_add(web, &headers, (struct secret_part){ body, len });
     return headers;
 }

@@ -23,6 +23,8 @@ struct web_reply {
  * cli->mem. */
 int web_open(struct cli *cli, const char *base, const struct signature_secret *secret,
              const char *api_key, struct web **web) AR_MUST_USE;
+/* From now on these texts go as headers with what is posted; NULL: none. Borrowed. */
+void web_headers_set(struct web *web, struct json_object *headers);
 /* Each returns an exit code: CLI_DONE for any HTTP answer, whatever its status. */
 int web_post(struct web *web, const char *path, struct json_object *body,
              struct web_reply *reply) AR_MUST_USE;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/listing.h"
 #include "desk/record.h"
+#include "heard/intent.h"
 #include <math.h>
 #include <string.h>
 
@@ -44,9 +45,10 @@ static bool tells_more(const struct phone_call *call, const struct call_report *
     return order > 0;
 }
 
-static void analysis_take(struct phone_call *call, const struct call_report *report)
+/* A report that does not tell more still has its say where the other's analysis was silent. */
+static void analysis_take(struct phone_call *call, const struct call_report *report, bool more)
 {
-    if (report->intent != WORD_NONE) {
+    if (report->intent != WORD_NONE && (more || call->intent_source != KNOWN_BY_ANALYSIS)) {
         call->intent = report->intent;
         call->intent_source = KNOWN_BY_ANALYSIS;
         call->confidence_score = report->confidence;
@@ -56,7 +58,7 @@ static void analysis_take(struct phone_call *call, const struct call_report *rep
     if (report->transferred)
         record_outcome(call, OUTCOME_TRANSFERRED, KNOWN_BY_PROVIDER);
     record_caller_name(call, report->caller_name);
-    if (!text_blank(report->summary)) {
+    if (!text_blank(report->summary) && (more || call->summary_source != KNOWN_BY_ANALYSIS)) {
         call->summary = report->summary;
         call->summary_source = KNOWN_BY_ANALYSIS;
     }
@@ -73,26 +75,63 @@ static void times_take(struct phone_call *call, const struct call_report *report
     call->cost_micros = report->cost_micros;
 }
 
+static enum err recordings_take(const struct desk *desk, const struct phone_call *call,
+                                const struct call_report *report)
+{
+    enum err err = ERR_NONE;
+    if (call->consent == CONSENT_REFUSED)
+        return ERR_NONE;
+    if (report->recording_url)
+        err = recording_put(desk->db, call->head.id, "mono", report->recording_url, desk->now);
+    if (!err && report->stereo_recording_url)
+        err = recording_put(desk->db, call->head.id, "stereo", report->stereo_recording_url,
+                            desk->now);
+    return err;
+}
+
 enum err end_report(const struct desk *desk, struct phone_call *call,
                     const struct call_report *report)
 {
-    if (!tells_more(call, report))
+    bool more = tells_more(call, report);
+    record_consent(call, (enum consent)report->consent);
+    analysis_take(call, report, more);
+    if (!more)
         return ERR_NONE;
     call->status = report->status;
     call->ended_reason = report->ended_reason;
     call->recording_url = report->recording_url;
     call->transcription = report->transcription;
     times_take(call, report, desk->now);
-    analysis_take(call, report);
     call->reported = true;
     enum err err = ERR_NONE;
     if (report->segment_count > 0)
         err = segments_replace(desk->db, call->head.id, report->segments, report->segment_count);
-    if (!err && report->recording_url)
-        err = recording_put(desk->db, call->head.id, "mono", report->recording_url, desk->now);
-    if (!err && report->stereo_recording_url)
-        err = recording_put(desk->db, call->head.id, "stereo", report->stereo_recording_url,
-                            desk->now);
+    return err ? err : recordings_take(desk, call, report);
+}
+
+/* ---- the intent ---- */
+
+/* Below this a guess is more often wrong than a caller's record can bear. */
+static const double guess_floor = 0.6;
+
+enum err end_guess(const struct desk *desk, struct phone_call *call)
+{
+    struct segment *segments;
+    size_t count;
+    bool open = call->intent == WORD_NONE || call->intent_source == KNOWN_BY_GUESS;
+    if (call->status < CALL_COMPLETED || !open)
+        return ERR_NONE;
+    enum err err = segments_list(desk->db, desk->mem, call->head.id, &segments, &count);
+    /* Anew from all that was said: the report may have replaced what was heard before. */
+    call->intent = call->intent_source = WORD_NONE;
+    call->confidence_score = NAN;
+    for (size_t i = 0; i < count; i++) {
+        if (segments[i].speaker != SPEAKER_USER)
+            continue;
+        struct intent_guess guess = intent_guess(segments[i].text);
+        if (guess.confidence >= guess_floor)
+            record_intent(call, guess.intent, guess.confidence, KNOWN_BY_GUESS);
+    }
     return err;
 }
 

@@ -10,6 +10,9 @@ void end_note(struct phone_call *call, const struct event *event, int64_t now);
  * call the later and dearer counts. */
 enum err end_report(const struct desk *desk, struct phone_call *call,
                     const struct call_report *report) AR_MUST_USE;
+/* Guesses the intent of an ended call from the caller's turns, unless a tool or an analysis showed
+ * it. */
+enum err end_guess(const struct desk *desk, struct phone_call *call) AR_MUST_USE;
 /* Writes a summary of an ended call from its facts, unless the provider's analysis wrote one. */
 enum err end_summarise(const struct desk *desk, struct phone_call *call) AR_MUST_USE;
 

@@ -20,6 +20,19 @@ void event_init(struct event *event, const char *form)
                     .cost_micros = NO_VALUE,
                     .intent = WORD_NONE,
                     .outcome = WORD_NONE,
-                    .confidence = NAN },
+                    .confidence = NAN,
+                    .consent = CONSENT_UNKNOWN },
     };
+}
+
+struct event event_bare(const struct event *event)
+{
+    struct event bare = *event;
+    struct call_report *report = &bare.report;
+    bare.recording_url = bare.facts.other_number = NULL;
+    report->transcription = report->summary = report->caller_name = NULL;
+    report->recording_url = report->stereo_recording_url = NULL;
+    report->segments = NULL;
+    report->segment_count = 0;
+    return bare;
 }

@@ -45,6 +45,7 @@ struct call_report {
     const char *ended_reason; /* the provider's own word */
     int64_t started_at, ended_at, duration_seconds, cost_micros;
     const char *transcription, *summary, *recording_url, *stereo_recording_url;
+    int consent; /* enum consent, to being recorded */
     struct segment *segments;
     size_t segment_count;
     /* The provider's analysis. */
@@ -76,6 +77,8 @@ struct event {
 
 /* All "not known". */
 void event_init(struct event *event, const char *form);
+/* The event without anything that tells of the caller: what is left is when, how long, what for. */
+struct event event_bare(const struct event *event);
 
 /* ---- answers ---- */
 
@@ -104,6 +107,7 @@ struct receptionist {
     const char *assistant_id; /* a saved assistant to use; NULL: compose one */
     const char *agent_name;
     bool recording_enabled, transcription_enabled;
+    const char *recording_notice; /* what the greeting says of recording; NULL: nothing */
     bool can_transfer; /* a person can be reached */
 };
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/hours.h"
 #include "heard/when.h"
+#include <string.h>
 
 bool receptionist_can_transfer(const struct phone_number *number)
 {
@@ -21,6 +22,7 @@ static const char prompt_duties[] =
     "- To talk to a person: take_message. Ask for the name, a callback number and what it is "
     "about.\n"
     "- To find homes: search_properties, by city, price and bedrooms.\n"
+    "- Not to be recorded: stop_recording, at once.\n"
     "A tool's result begins with a sentence to say. What follows \"Facts:\" is for you: use the "
     "property_id for the next tool, never read the facts aloud.\n"
     "When a tool asks for something, ask the caller for it. When a tool fails, offer to take a "
@@ -62,6 +64,50 @@ static char *prompt_compose(void *mem, const struct brokerage *brokerage, const 
     return text;
 }
 
+/* ---- the greeting ---- */
+
+static const char usual_notice[] = "This call is recorded.";
+
+/* What callers are told of the recording; NULL when they are told nothing. */
+static const char *notice_of(const struct phone_number *number)
+{
+    if (!number->recording_enabled || !number->announce_recording)
+        return NULL;
+    return text_blank(number->recording_notice) ? usual_notice : number->recording_notice;
+}
+
+/* Where the last sentence of the text begins. */
+static size_t last_sentence(const char *text)
+{
+    size_t begin = 0;
+    for (size_t i = 0; text[i]; i++)
+        if (strchr(".!?", text[i]) && text[i + 1] == ' ' && text[i + 2])
+            begin = i + 2;
+    return begin;
+}
+
+/* The greeting with the notice, unless it speaks of recording itself. A question stays last: the
+ * caller is to answer it. */
+static const char *greeting_with(void *mem, const char *greeting, const char *notice)
+{
+    if (!notice || strcasestr(greeting, "record"))
+        return greeting;
+    const char *text = text_trim(mem, greeting);
+    size_t len = strlen(text), cut = last_sentence(text);
+    if (text[len - 1] != '?')
+        return mem_printf(mem, "%s%s %s", text, strchr(".!", text[len - 1]) ? "" : ".", notice);
+    return mem_printf(mem, "%.*s%s %s", (int)cut, text, notice, text + cut);
+}
+
+static const char *greeting_compose(void *mem, const struct brokerage *brokerage,
+                                    const struct phone_number *number)
+{
+    const char *greeting = number->greeting_message;
+    if (text_blank(greeting))
+        greeting = mem_printf(mem, "Thanks for calling %s. How can I help?", brokerage->name);
+    return greeting_with(mem, greeting, notice_of(number));
+}
+
 enum err receptionist_compose(const struct desk *desk, const struct phone_number *number,
                               const struct phone_call *call, struct receptionist *receptionist)
 {
@@ -73,15 +119,12 @@ enum err receptionist_compose(const struct desk *desk, const struct phone_number
         err = table_get(desk->db, mem, &table_agents, number->head.agent_id, &agent);
     if (err)
         return err;
-    const char *greeting =
-        text_blank(number->greeting_message)
-            ? mem_printf(mem, "Thanks for calling %s. How can I help?", brokerage.name)
-            : number->greeting_message;
     *receptionist = (struct receptionist){
         .phone_call_id = call->head.id,
         .brokerage_id = number->head.brokerage_id,
         .company = brokerage.name,
-        .greeting = greeting,
+        .greeting = greeting_compose(mem, &brokerage, number),
+        .recording_notice = notice_of(number),
         .prompt = prompt_compose(mem, &brokerage, &agent, number, call),
         .voice_id = number->ai_voice_id ? number->ai_voice_id : desk->config->voice_id,
         .assistant_id = number->ai_assistant_id,

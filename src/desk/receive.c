@@ -8,6 +8,7 @@
 #include "desk/toolbox.h"
 #include "heard/phone.h"
 #include "store/journal.h"
+#include "store/outbox.h"
 #include "store/tasks.h"
 
 /* What is known while one event is taken in. */
@@ -39,13 +40,13 @@ static enum err number_find(struct taking *taking)
 {
     const struct desk *desk = taking->desk;
     const struct call_facts *facts = &taking->event->facts;
-    const char *ours = e164_of(desk->mem, facts->our_number);
-    /* The user's document names the number by the provider's id or by the number itself. */
-    if (!ours)
-        ours = e164_of(desk->mem, facts->provider_phone_id);
     bool named = facts->provider_phone_id || facts->our_number;
-    enum err err =
-        phone_number_find(desk->db, desk->mem, facts->provider_phone_id, ours, &taking->number);
+    enum err err = phone_number_find(desk->db, desk->mem, facts->provider_phone_id,
+                                     e164_of(desk->mem, facts->our_number), &taking->number);
+    /* The user's document names the number by the provider's id or by the number itself. */
+    if (err == ERR_NOT_FOUND && facts->provider_phone_id)
+        err = phone_number_find(desk->db, desk->mem, NULL,
+                                e164_of(desk->mem, facts->provider_phone_id), &taking->number);
     if (err == ERR_NOT_FOUND && !named && desk->agent_id != NO_VALUE)
         err = phone_number_primary(desk->db, desk->mem, desk->agent_id, &taking->number);
     taking->has_number = err == ERR_NONE && is_ours(desk, &taking->number.head);
@@ -117,7 +118,8 @@ static void facts_add(struct taking *taking)
     struct phone_call *call = &taking->call;
     if (!call->phone_number)
         call->phone_number = call->caller_phone = e164_of(taking->desk->mem, facts->other_number);
-    if (call->started_at == NO_VALUE)
+    /* The report knows whether the call was answered at all. */
+    if (call->started_at == NO_VALUE && !call->reported)
         call->started_at = facts->started_at;
 }
 
@@ -226,15 +228,34 @@ static enum err journal(const struct taking *taking, bool *fresh)
 }
 
 /* A message for a number that is not ours: kept, since it comes only once, and answered politely.
- */
+ * Not so one that came with a key: whoever has a key of another brokerage could keep the real
+ * message of a call from being taken later. */
 static enum err stranger(struct taking *taking)
 {
     bool fresh;
     if (taking->event->kind == EVENT_RING)
         return ring(taking);
     if (taking->event->kind == EVENT_TOOLS)
-        toolbox_refuse(taking->desk->mem, taking->event, taking->answer);
-    return journal(taking, &fresh);
+        toolbox_refuse(taking->desk->mem, taking->event,
+                       "This number is not in service, so nothing can be done for the caller.",
+                       taking->answer);
+    return taking->desk->brokerage_id == NO_VALUE ? journal(taking, &fresh) : ERR_NONE;
+}
+
+/* Who refused to be recorded is not: what is known of a recording goes, here and at the provider,
+ * where the call must be over first. */
+static enum err refusal_keep(struct taking *taking)
+{
+    const struct desk *desk = taking->desk;
+    struct phone_call *call = &taking->call;
+    if (call->consent != CONSENT_REFUSED)
+        return ERR_NONE;
+    call->recording_url = NULL;
+    if (taking->before.consent == CONSENT_REFUSED)
+        return ERR_NONE;
+    enum err err = recordings_delete(desk->db, call->head.id);
+    int64_t over = desk->now + desk->config->max_call_seconds * SECOND_MS + HOUR_MS;
+    return err ? err : outbox_delete_call(desk->db, call->head.id, over, desk->now);
 }
 
 /* Writes what changed. A message may have been taken before it was known which property it was
@@ -243,12 +264,31 @@ static enum err call_keep(struct taking *taking)
 {
     const struct desk *desk = taking->desk;
     int64_t property_id = taking->call.property_id;
-    enum err err = ERR_NONE;
-    if (taking->before.property_id == NO_VALUE && property_id != NO_VALUE)
+    enum err err = refusal_keep(taking);
+    if (!err && taking->before.property_id == NO_VALUE && property_id != NO_VALUE)
         err = tasks_adopt_property(desk->db, taking->call.head.id, property_id);
     return err ? err
                : table_change(desk->db, desk->mem, &table_phone_calls, &taking->before,
                               &taking->call, desk->now);
+}
+
+/* The caller was erased meanwhile: what still comes in changes figures and leaves no trace else,
+ * not even in the journal. It may come twice, since what it sets is the same then. */
+static enum err late(const struct taking *known)
+{
+    struct event bare = event_bare(known->event);
+    struct taking taking = *known;
+    taking.event = &bare;
+    taking.answer->phone_call_id = taking.call.head.id;
+    if (bare.kind == EVENT_SPEECH)
+        return ERR_NONE;
+    if (bare.kind == EVENT_TOOLS) {
+        toolbox_refuse(taking.desk->mem, &bare, "Nothing more can be kept for this caller.",
+                       taking.answer);
+        return ERR_NONE;
+    }
+    enum err err = act(&taking, true);
+    return err ? err : call_keep(&taking);
 }
 
 enum err desk_receive(const struct desk *desk, const struct event *event, struct answer *answer)
@@ -263,6 +303,8 @@ enum err desk_receive(const struct desk *desk, const struct event *event, struct
         err = taking.has_call ? number_of_call(&taking) : number_find(&taking);
     if (!err && !taking.has_call && !taking.has_number)
         return stranger(&taking);
+    if (!err && taking.has_call && taking.call.erased_at != NO_VALUE)
+        return late(&taking);
     if (!err && !taking.has_call)
         err = call_create(&taking);
     if (!err)
@@ -272,6 +314,8 @@ enum err desk_receive(const struct desk *desk, const struct event *event, struct
     answer->phone_call_id = taking.call.head.id;
     facts_add(&taking);
     err = act(&taking, fresh);
+    if (!err)
+        err = end_guess(desk, &taking.call);
     if (!err)
         err = end_summarise(desk, &taking.call);
     return err ? err : call_keep(&taking);

@@ -16,7 +16,8 @@ static int intent_weight(int intent, int source)
     };
     if (intent == WORD_NONE)
         return 0;
-    return weights[intent] + (source == KNOWN_BY_ANALYSIS ? 10 : 0);
+    int rank = source == KNOWN_BY_ANALYSIS ? 20 : source == KNOWN_BY_GUESS ? 0 : 10;
+    return weights[intent] + rank;
 }
 
 void record_intent(struct phone_call *call, enum intent intent, double confidence,
@@ -49,6 +50,12 @@ void record_outcome(struct phone_call *call, enum outcome outcome, enum knowledg
         return;
     call->outcome = (int)outcome;
     call->outcome_source = (int)source;
+}
+
+void record_consent(struct phone_call *call, enum consent consent)
+{
+    if ((int)consent > call->consent)
+        call->consent = (int)consent;
 }
 
 void record_caller_name(struct phone_call *call, const char *name)

@@ -32,8 +32,8 @@ static const char *availability(const struct property *property)
 {
     static const char *const phrases[] = {
         [LISTING_ACTIVE] = "Want to schedule a viewing?",
-        [LISTING_PENDING] = "It is under contract, so it may no longer be available. Want me to "
-                            "note your interest?",
+        [LISTING_PENDING] = ("It is under contract, so it may no longer be available. Want me to "
+                             "note your interest?"),
         [LISTING_SOLD] = "It has been sold. Shall I look for something similar?",
         [LISTING_OFF_MARKET] = "It is not on the market now. Shall I look for something similar?",
     };

@@ -7,10 +7,24 @@
 #include "store/offers.h"
 #include "store/tasks.h"
 
+/* What of the task follows from the offer as it stands. */
+static void task_describe(struct tool_run *run, const struct property *property,
+                          const struct offer *offer, struct task *task)
+{
+    void *mem = run->desk->mem;
+    task->title =
+        mem_printf(mem, "Offer of %s on %s from %s", amount_format(mem, offer->amount_cents),
+                   listing_address(mem, property), offer->caller_name);
+    task->notes =
+        offer->contingencies ? mem_printf(mem, "Contingencies: %s", offer->contingencies) : NULL;
+    task->caller_name = offer->caller_name;
+    task->caller_phone = offer->caller_phone;
+    task->claimed_phone = offer->claimed_phone;
+}
+
 static enum err task_add(struct tool_run *run, const struct property *property,
                          const struct offer *offer)
 {
-    void *mem = run->desk->mem;
     struct task task;
     task_init(&task);
     task.head = offer->head;
@@ -19,28 +33,39 @@ static enum err task_add(struct tool_run *run, const struct property *property,
     task.kind = TASK_OFFER;
     task.priority = PRIORITY_URGENT;
     task.scheduled_at = run->desk->now;
-    task.title =
-        mem_printf(mem, "Offer of %s on %s from %s", amount_format(mem, offer->amount_cents),
-                   listing_address(mem, property), offer->caller_name);
-    task.notes =
-        offer->contingencies ? mem_printf(mem, "Contingencies: %s", offer->contingencies) : NULL;
-    task.caller_name = offer->caller_name;
-    task.caller_phone = offer->caller_phone;
-    task.claimed_phone = offer->claimed_phone;
+    task_describe(run, property, offer, &task);
     return task_insert(run->desk->db, &task);
+}
+
+/* The agent's task tells of the offer as it is now; it may have been cancelled or deleted. */
+static enum err task_revise(struct tool_run *run, const struct property *property,
+                            const struct offer *offer)
+{
+    struct db *db = run->desk->db;
+    void *mem = run->desk->mem;
+    struct task before, after;
+    enum err err = task_find_of_call(db, mem, run->call->head.id, TASK_OFFER, property->head.id,
+                                     offer->head.created_at, &before);
+    if (err)
+        return err == ERR_NOT_FOUND ? ERR_NONE : err;
+    after = before;
+    task_describe(run, property, offer, &after);
+    return table_change(db, mem, &table_tasks, &before, &after, run->desk->now);
 }
 
 /* A second offer in the same call is the caller's better thought: the lead is changed, not doubled.
  */
-static enum err offer_revise(struct tool_run *run, const struct offer *before, struct offer *offer)
+static enum err offer_revise(struct tool_run *run, const struct property *property,
+                             const struct offer *before, struct offer *offer)
 {
     if (!offer->contingencies)
         offer->contingencies = before->contingencies;
     offer->head = before->head;
     offer->status = before->status;
     offer->notes = before->notes;
-    return table_change(run->desk->db, run->desk->mem, &table_offers, before, offer,
-                        run->desk->now);
+    enum err err =
+        table_change(run->desk->db, run->desk->mem, &table_offers, before, offer, run->desk->now);
+    return err ? err : task_revise(run, property, offer);
 }
 
 static enum err offer_keep(struct tool_run *run, const struct property *property,
@@ -51,7 +76,7 @@ static enum err offer_keep(struct tool_run *run, const struct property *property
     enum err err =
         offer_find_of_call(db, run->desk->mem, run->call->head.id, property->head.id, &before);
     if (err == ERR_NONE)
-        return offer_revise(run, &before, offer);
+        return offer_revise(run, property, &before, offer);
     if (err != ERR_NOT_FOUND)
         return err;
     err = offer_insert(db, offer);

@@ -33,7 +33,8 @@ static enum err tool_work(struct tool_run *run, const struct tool *tool)
         run->sentence = "There is no such tool. Offer to take a message instead.";
         return ERR_NONE;
     }
-    record_intent(run->call, tool->intent, TOOL_CONFIDENCE, KNOWN_BY_TOOL);
+    if (tool->intent != WORD_NONE)
+        record_intent(run->call, (enum intent)tool->intent, TOOL_CONFIDENCE, KNOWN_BY_TOOL);
     if (!run->arguments) {
         run->sentence = "I did not get the details. Please ask the caller again.";
         return ERR_NONE;
@@ -41,15 +42,38 @@ static enum err tool_work(struct tool_run *run, const struct tool *tool)
     return tool->run(run);
 }
 
-/* Runs one tool in a part of the transaction of its own: what fails leaves no half behind. */
+static void run_reset(struct tool_run *run)
+{
+    run->ok = false;
+    run->sentence = "That did not work. Offer to take a message instead.";
+    run->facts = json_object_on(run->desk->mem);
+}
+
+/* Works in a part of the transaction of its own. What the store will not have leaves no half behind
+ * and is answered like any other failure; only a store that is busy or full refuses the whole
+ * message. */
+static enum err tool_try(struct tool_run *run, const struct tool *tool)
+{
+    struct db *db = run->desk->db;
+    struct phone_call before = *run->call;
+    enum err err = db_part_begin(db);
+    if (err)
+        return err;
+    err = tool_work(run, tool);
+    if (!err)
+        return db_part_keep(db);
+    db_part_undo(db);
+    *run->call = before;
+    run_reset(run);
+    return err == ERR_BUSY || err == ERR_FULL ? err : ERR_NONE;
+}
+
 static enum err tool_run_once(const struct desk *desk, struct tool_run *run,
                               const struct tool_call *wanted, struct tool_answer *answer)
 {
     run->arguments = wanted->arguments;
-    run->ok = false;
-    run->sentence = "That did not work. Offer to take a message instead.";
-    run->facts = json_object_on(desk->mem);
-    enum err err = tool_work(run, tool_find(wanted->name));
+    run_reset(run);
+    enum err err = tool_try(run, tool_find(wanted->name));
     if (err)
         return err;
     const char *sentence = text_one_line(desk->mem, run->sentence);
@@ -97,11 +121,10 @@ enum err toolbox_run(const struct desk *desk, struct phone_call *call,
     return ERR_NONE;
 }
 
-void toolbox_refuse(void *mem, const struct event *event, struct answer *answer)
+void toolbox_refuse(void *mem, const struct event *event, const char *sentence,
+                    struct answer *answer)
 {
     answers_begin(mem, event, answer);
     for (size_t i = 0; i < event->tool_count; i++)
-        answer_put(&answer->tools[i], &event->tools[i], false,
-                   "This number is not in service, so nothing can be done for the caller.",
-                   json_object_on(mem));
+        answer_put(&answer->tools[i], &event->tools[i], false, sentence, json_object_on(mem));
 }

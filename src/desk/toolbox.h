@@ -13,7 +13,8 @@
 enum err toolbox_run(const struct desk *desk, struct phone_call *call,
                      const struct phone_number *number, const struct event *event,
                      struct answer *answer) AR_MUST_USE;
-/* Answers each tool call of the event that nothing can be done: the number is not ours. */
-void toolbox_refuse(void *mem, const struct event *event, struct answer *answer);
+/* Answers each tool call of the event with that sentence: nothing can be done. */
+void toolbox_refuse(void *mem, const struct event *event, const char *sentence,
+                    struct answer *answer);
 
 #endif

@@ -76,6 +76,12 @@ const struct tool tools[] = {
       .intent = INTENT_GENERAL,
       PARAMS(search_params),
       .run = tool_search_properties },
+    { .name = "stop_recording",
+      .description = "Keep no recording of this call. Use it at once when the caller does not want "
+                     "to be recorded.",
+      .filler = "Of course.",
+      .intent = WORD_NONE,
+      .run = tool_stop_recording },
 };
 const size_t tool_count = sizeof tools / sizeof tools[0];
 

@@ -28,7 +28,7 @@ struct tool {
     const char *alias; /* another name it is known by, or NULL */
     const char *description;
     const char *filler; /* what is said while it runs */
-    enum intent intent; /* what asking for it shows of the caller's wish */
+    int intent;         /* what asking for it shows of the caller's wish; WORD_NONE: nothing */
     const struct tool_param *params;
     size_t param_count;
     /* Fills ok, sentence and facts. An error is the store's alone: what the caller got wrong is a
@@ -50,5 +50,6 @@ enum err tool_schedule_viewing(struct tool_run *run);
 enum err tool_create_offer(struct tool_run *run);
 enum err tool_take_message(struct tool_run *run);
 enum err tool_search_properties(struct tool_run *run);
+enum err tool_stop_recording(struct tool_run *run);
 
 #endif

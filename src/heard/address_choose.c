@@ -165,5 +165,7 @@ struct address_match address_choose(void *mem, const struct address *said,
         choice.fits[i] = address_fit(said->heard, candidates[i]);
     struct address_match match = fits_choose(mem, &choice);
     mem_free(choice.fits);
+    if (match.kind == ADDRESS_ONE && said->heard->either)
+        match.kind = ADDRESS_ASK;
     return match;
 }

@@ -24,7 +24,7 @@ struct reading {
     struct fit fit;
 };
 
-enum { STEPS = 3000, COST_SKIP = 1, COST_LIKENESS = 50, COST_WRONG_SUFFIX = 200 };
+enum { STEPS = 3000, ZIP_DIGITS = 5, COST_SKIP = 1, COST_LIKENESS = 50, COST_WRONG_SUFFIX = 200 };
 
 static void explain(struct search *search, struct reading reading);
 
@@ -58,13 +58,24 @@ static void state_try(struct search *search, struct reading reading)
     const char *wanted = search->listing->state;
     bool follows = reading.fit.parts & (FIT_NAME | FIT_CITY) ||
                    !strcmp(token_at(&heard->tokens, reading.at - 1).plain, "in");
-    if (!wanted || !follows || reading.fit.parts & FIT_STATE)
+    if (!follows || reading.fit.parts & FIT_STATE)
         return;
     for (size_t n = 0; n < SPAN_WORDS && reading.at + n < heard->tokens.count; n++) {
         const char *state = heard->states[reading.at * SPAN_WORDS + n];
-        if (state && !strcmp(state, wanted))
+        if (state && (!wanted || !strcmp(state, wanted))) /* none on record: any may be right */
             take(search, reading, n + 1, FIT_STATE);
     }
+}
+
+/* A ZIP; of a listing without one, whatever looks like it behind the street. */
+static void zip_try(struct search *search, struct reading reading)
+{
+    const struct token *token = &search->heard->tokens.all[reading.at];
+    if (search->listing->zip)
+        span_try(search, reading, 0, search->listing->zip, FIT_ZIP);
+    else if (!(reading.fit.parts & FIT_ZIP) && reading.fit.parts & FIT_NAME &&
+             token->number == SPOKEN_DIGITS && strlen(token->plain) == ZIP_DIGITS)
+        take(search, reading, 1, FIT_ZIP);
 }
 
 static void name_try(struct search *search, struct reading reading)
@@ -106,7 +117,7 @@ static void unit_try(struct search *search, struct reading reading)
 
 static void end_reached(struct search *search, const struct reading *reading)
 {
-    const unsigned telling = FIT_NUMBER | FIT_NAME | FIT_UNIT | FIT_CITY | FIT_ZIP;
+    const unsigned telling = FIT_NUMBER | FIT_NAME | FIT_CITY | FIT_ZIP;
     if (!(reading->fit.parts & telling) || reading->cost >= search->best_cost)
         return;
     search->best_cost = reading->cost;
@@ -143,7 +154,7 @@ static void explain(struct search *search, struct reading reading)
         unit_try(search, reading);
         span_try(search, reading, 0, search->city, FIT_CITY);
         state_try(search, reading);
-        span_try(search, reading, 0, listing->zip, FIT_ZIP);
+        zip_try(search, reading);
     }
     skip_try(search, reading);
 }

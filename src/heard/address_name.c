@@ -148,7 +148,9 @@ struct name name_prepare(const struct address *listing)
     for (size_t i = 0; i < name.count; i++) {
         name.words[i].text = listing->words[i];
         name.words[i].sound = sound_of(address_word_full(listing->words[i]));
-        name.words[i].optional = address_word_optional(listing->words[i]);
+        bool initial = i > 0 && i + 1 < name.count && !listing->words[i][1] &&
+                       !isdigit((unsigned char)listing->words[i][0]);
+        name.words[i].optional = initial || address_word_optional(listing->words[i]);
     }
     return name;
 }

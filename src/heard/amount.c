@@ -8,7 +8,7 @@
 
 /* What has been understood of a part of the text between corrections. */
 struct offer {
-    const struct words *words;
+    const struct heard_words *words;
     int64_t asking;
     int64_t cents; /* NO_VALUE until there is one */
     bool unclear;  /* there are several, or one that is no sum */
@@ -25,7 +25,7 @@ static void offer_add(struct offer *offer, int64_t cents)
 /* ---- numbers that are about something else ---- */
 
 /* Whether one of the next few words, up to a mark, is in the list. */
-static bool soon(const struct words *words, int i, int reach, const char *list)
+static bool soon(const struct heard_words *words, int i, int reach, const char *list)
 {
     for (int end = i + reach; i < end && words->at[i].kind == WORD_ALPHA; i++)
         if (word_in(words, i, list))
@@ -33,14 +33,14 @@ static bool soon(const struct words *words, int i, int reach, const char *list)
     return false;
 }
 
-static bool is_glued_to_letters(const struct words *words, int from, int to)
+static bool is_glued_to_letters(const struct heard_words *words, int from, int to)
 {
     bool before = from > 0 && words->at[from].glued && words->at[from - 1].kind == WORD_ALPHA;
     bool after = to < words->count && words->at[to].glued && words->at[to].kind == WORD_ALPHA;
     return before || after;
 }
 
-static bool is_of_other_things(const struct words *words, int from, int to)
+static bool is_of_other_things(const struct heard_words *words, int from, int to)
 {
     static const char units[] =
         "bedroom bedrooms bed beds bath baths bathroom bathrooms br ba square sq foot feet ft sqft "
@@ -60,7 +60,7 @@ static bool is_of_other_things(const struct words *words, int from, int to)
            is_glued_to_letters(words, from, to);
 }
 
-static bool is_correction(const struct words *words, int i)
+static bool is_correction(const struct heard_words *words, int i)
 {
     if (word_in(words, i, "no rather") && word_in(words, i + 1, "more less than"))
         return false;
@@ -70,7 +70,7 @@ static bool is_correction(const struct words *words, int i)
 /* ---- the asking price ---- */
 
 /* "asking", "the asking price", "what they're asking", "list". How many words it takes. */
-static int asking_read(const struct words *words, int i)
+static int asking_read(const struct heard_words *words, int i)
 {
     static const char leads[] = "at over under below above full of off than plus minus";
     bool priced = word_is(words, i + 1, "price");
@@ -82,7 +82,7 @@ static int asking_read(const struct words *words, int i)
 }
 
 /* The same behind words such as "of the", "what they're". */
-static int asking_behind(const struct words *words, int i)
+static int asking_behind(const struct heard_words *words, int i)
 {
     int skipped = 0;
     while (skipped < 5 && word_in(words, i + skipped,
@@ -99,7 +99,7 @@ static int asking_behind(const struct words *words, int i)
 enum direction { UNDER = -1, LEVEL, OVER };
 
 /* "under", "less than", "plus"; how many words it takes. */
-static int direction_read(const struct words *words, int i, enum direction *direction)
+static int direction_read(const struct heard_words *words, int i, enum direction *direction)
 {
     bool than = word_is(words, i + 1, "than");
     *direction = word_in(words, i, "over above plus more higher") ? OVER : UNDER;
@@ -122,7 +122,7 @@ static void relative_add(struct offer *offer, const struct figure *figure, enum 
 /* The asking price itself, or more or less than it: "asking", "asking minus ten". */
 static int asking_hear(struct offer *offer, int i)
 {
-    const struct words *words = offer->words;
+    const struct heard_words *words = offer->words;
     struct figure figure;
     enum direction direction;
     int used = asking_read(words, i);
@@ -185,14 +185,14 @@ static int range_hear(struct offer *offer, int i)
     return range;
 }
 
-static bool is_alternative(const struct words *words, int i)
+static bool is_alternative(const struct heard_words *words, int i)
 {
     struct figure figure;
     return word_in(words, i, "to or -") && figure_read(words, i + 1, &figure) > 0;
 }
 
 /* Whether what is said of a figure ends here: "ten under, please". */
-static bool ends(const struct words *words, int i)
+static bool ends(const struct heard_words *words, int i)
 {
     return words->at[i].kind != WORD_ALPHA || is_correction(words, i) ||
            word_in(words, i, "please if and but on for with cash");
@@ -200,7 +200,7 @@ static bool ends(const struct words *words, int i)
 
 static int figure_hear(struct offer *offer, int i)
 {
-    const struct words *words = offer->words;
+    const struct heard_words *words = offer->words;
     struct figure figure;
     enum direction direction;
     int used = figure_read(words, i, &figure);
@@ -228,7 +228,7 @@ static int figure_hear(struct offer *offer, int i)
 /* "not four hundred", "instead of 400,000": what follows does not count. */
 static int negation_hear(struct offer *offer, int i)
 {
-    const struct words *words = offer->words;
+    const struct heard_words *words = offer->words;
     int used = word_is(words, i, "not") && !word_in(words, i + 1, "more over") ? 1
                : word_is(words, i, "instead") ||
                        (word_is(words, i, "rather") && word_is(words, i + 1, "than"))
@@ -256,7 +256,7 @@ static void part_hear(struct offer *offer, int from, int to)
 
 bool amount_hear(const char *text, int64_t asking_cents, int64_t *cents)
 {
-    struct words words;
+    struct heard_words words;
     words_split(text, &words);
     for (int to = words.count; to >= 0;) {
         int from = to;

@@ -2,7 +2,7 @@
 #include "heard/amount_number.h"
 
 /* The scale at words[i], in units; how many words it takes. */
-static int scale_read(const struct words *words, int i, int64_t *scale)
+static int scale_read(const struct heard_words *words, int i, int64_t *scale)
 {
     static const struct {
         const char *words;
@@ -28,7 +28,7 @@ static void scale_apply(struct figure *figure, int64_t scale)
 }
 
 /* "half a million", "three quarters of a million", "a cool million". */
-static int part_read(const struct words *words, int i, struct figure *figure, int64_t *scale)
+static int part_read(const struct heard_words *words, int i, struct figure *figure, int64_t *scale)
 {
     static const struct {
         const char *first, *second;
@@ -54,7 +54,8 @@ static int part_read(const struct words *words, int i, struct figure *figure, in
     return 0;
 }
 
-static int scaled_read(const struct words *words, int i, struct figure *figure, int64_t *scale)
+static int scaled_read(const struct heard_words *words, int i, struct figure *figure,
+                       int64_t *scale)
 {
     int used = amount_number_read(words, i, figure);
     int scaled = used ? scale_read(words, i + used, scale) : 0;
@@ -73,7 +74,7 @@ static int64_t rest_scale(int64_t scale, int64_t value)
 }
 
 /* What follows a scale: "… two hundred thousand", "… five", "… and a half". Lowers *scale. */
-static int rest_read(const struct words *words, int i, int64_t *scale, struct figure *figure)
+static int rest_read(const struct heard_words *words, int i, int64_t *scale, struct figure *figure)
 {
     int64_t half = 0, own = 0;
     struct figure rest;
@@ -99,7 +100,7 @@ static int rest_read(const struct words *words, int i, int64_t *scale, struct fi
 }
 
 /* "dollars", "percent" and the like behind a number. */
-static int unit_read(const struct words *words, int i, struct figure *figure)
+static int unit_read(const struct heard_words *words, int i, struct figure *figure)
 {
     bool per_cent = word_is(words, i, "per") && word_is(words, i + 1, "cent");
     if (per_cent || word_in(words, i, "% percent pct")) {
@@ -114,7 +115,7 @@ static int unit_read(const struct words *words, int i, struct figure *figure)
     return 1;
 }
 
-int figure_read(const struct words *words, int i, struct figure *figure)
+int figure_read(const struct heard_words *words, int i, struct figure *figure)
 {
     int64_t scale = 1;
     int sign = word_in(words, i, "$ usd"), more;

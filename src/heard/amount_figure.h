@@ -24,6 +24,6 @@ struct figure {
 
 /* The figure at words[i]: "$1.2M", "three ninety-nine nine", "half a million". Returns how many
  * words it takes; 0 if there is none. */
-int figure_read(const struct words *words, int i, struct figure *figure);
+int figure_read(const struct heard_words *words, int i, struct figure *figure);
 
 #endif

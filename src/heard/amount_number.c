@@ -40,7 +40,7 @@ static bool digits_value(const struct digits *digits, int64_t *value)
 
 /* ---- written numbers ---- */
 
-static bool digits_glued(const struct words *words, int i, size_t least, size_t most)
+static bool digits_glued(const struct heard_words *words, int i, size_t least, size_t most)
 {
     const struct word *word = &words->at[i];
     return i < words->count && word->kind == WORD_DIGITS && word->glued &&
@@ -57,7 +57,7 @@ static int64_t fraction_value(const char *digits)
 }
 
 /* ".5", ".50" behind or without a whole number. */
-static int decimals_read(const struct words *words, int i, int64_t *value)
+static int decimals_read(const struct heard_words *words, int i, int64_t *value)
 {
     if (!word_is_mark(words, i, '.') || !digits_glued(words, i + 1, 1, 6))
         return 0;
@@ -66,7 +66,7 @@ static int decimals_read(const struct words *words, int i, int64_t *value)
 }
 
 /* Thousands behind a comma, or a space before "000". */
-static int thousands_read(const struct words *words, int i, struct figure *figure)
+static int thousands_read(const struct heard_words *words, int i, struct figure *figure)
 {
     int used = 0;
     for (;;) {
@@ -86,7 +86,7 @@ static int thousands_read(const struct words *words, int i, struct figure *figur
     }
 }
 
-static int written_read(const struct words *words, int i, struct figure *figure)
+static int written_read(const struct heard_words *words, int i, struct figure *figure)
 {
     int64_t whole = word_digits(words, i);
     int used = whole >= 0;
@@ -119,7 +119,7 @@ static void lead_settle(struct digits *digits, bool hundreds_first, int first_wi
 }
 
 /* "point two five": digit by digit. */
-static int point_read(const struct words *words, int i, int64_t *value)
+static int point_read(const struct heard_words *words, int i, int64_t *value)
 {
     int64_t digit, unit = FIGURE_ONE;
     int used = 1;
@@ -136,7 +136,7 @@ static int point_read(const struct words *words, int i, int64_t *value)
     return 2;
 }
 
-int amount_half_read(const struct words *words, int i, int64_t *value)
+int amount_half_read(const struct heard_words *words, int i, int64_t *value)
 {
     if (!word_is(words, i, "and") || !word_in(words, i + 1, "a one"))
         return 0;
@@ -147,7 +147,7 @@ int amount_half_read(const struct words *words, int i, int64_t *value)
 }
 
 /* "four", "ninety-nine", "four hundred and ten", "nine": groups of digits, one after the other. */
-static int groups_read(const struct words *words, int i, struct digits *digits, bool *paired)
+static int groups_read(const struct heard_words *words, int i, struct digits *digits, bool *paired)
 {
     int used = 0, more, width = 0, first_width = 0;
     int64_t value;
@@ -166,7 +166,7 @@ static int groups_read(const struct words *words, int i, struct digits *digits, 
     return used;
 }
 
-static int spoken_read(const struct words *words, int i, struct figure *figure)
+static int spoken_read(const struct heard_words *words, int i, struct figure *figure)
 {
     struct digits digits = { 0 };
     int used = groups_read(words, i, &digits, &figure->paired);
@@ -181,7 +181,7 @@ static int spoken_read(const struct words *words, int i, struct figure *figure)
 
 /* ---- either ---- */
 
-int amount_number_read(const struct words *words, int i, struct figure *piece)
+int amount_number_read(const struct heard_words *words, int i, struct figure *piece)
 {
     *piece = (struct figure){ 0 };
     int used = written_read(words, i, piece);

@@ -113,7 +113,7 @@ static bool repetition_drop(struct phone_digits *digits)
 /* ---- from words to digits ---- */
 
 struct hearing {
-    struct words words;
+    struct heard_words words;
     const struct phone_country *country;
     char *out;
 };
@@ -154,6 +154,9 @@ enum phone_kind phone_hear(const char *text, const char *region, char out[PHONE_
 {
     struct hearing hearing = { .country = region ? phone_country_find(region) : NULL, .out = out };
     enum phone_kind kind = PHONE_INVALID;
+    /* What networks signal is E.164 already; most numbers that are heard are of that kind. */
+    if (phone_is_e164(text) && !is_placeholder(text + 1) && international_settle(text + 1, out))
+        return PHONE_E164;
     words_split(text, &hearing.words);
     int all = hearing.words.count, at = all;
     while (kind == PHONE_INVALID && (at = phone_correction_find(&hearing.words, at)) >= 0) {

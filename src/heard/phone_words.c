@@ -3,7 +3,7 @@
 
 /* One pass over the words. */
 struct pass {
-    const struct words *words;
+    const struct heard_words *words;
     int at, to;
     int times; /* of the next digit: 2 after "double" */
     enum phone_reading reading;
@@ -38,7 +38,7 @@ static void value_add(struct pass *pass, int64_t value)
 
 /* ---- number words ---- */
 
-static bool is_number(const struct words *words, int i)
+static bool is_number(const struct heard_words *words, int i)
 {
     return word_digits(words, i) >= 0 || word_number(words, i, NULL) != NUMBER_NONE;
 }
@@ -165,8 +165,8 @@ static bool is_over(const struct pass *pass)
     return word_in(pass->words, pass->at, "ext extension extn xtn option");
 }
 
-void phone_digits_read(const struct words *words, int from, int to, enum phone_reading reading,
-                       struct phone_digits *digits)
+void phone_digits_read(const struct heard_words *words, int from, int to,
+                       enum phone_reading reading, struct phone_digits *digits)
 {
     static int (*const readers[])(struct pass *) = {
         run_read, plus_read, letters_read, sigh_read,      times_read,
@@ -182,7 +182,7 @@ void phone_digits_read(const struct words *words, int from, int to, enum phone_r
     }
 }
 
-int phone_correction_find(const struct words *words, int to)
+int phone_correction_find(const struct heard_words *words, int to)
 {
     bool after_digits = false;
     int found = -1;

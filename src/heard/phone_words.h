@@ -22,10 +22,10 @@ enum phone_reading {
 
 /* The digits in words [from, to), an extension left out. What does not fit into text is left out,
  * too: it is longer than any number. */
-void phone_digits_read(const struct words *words, int from, int to, enum phone_reading reading,
-                       struct phone_digits *digits);
+void phone_digits_read(const struct heard_words *words, int from, int to,
+                       enum phone_reading reading, struct phone_digits *digits);
 
 /* The last "no", "sorry", "I mean", … in [0, to) that has digits before it; -1 if there is none. */
-int phone_correction_find(const struct words *words, int to);
+int phone_correction_find(const struct heard_words *words, int to);
 
 #endif

@@ -67,6 +67,7 @@ char *redact(void *mem, const char *text, const char *caller_name, const char *l
     redact_homes(&words);
     redact_lettered(&words);
     redact_numbers(&words);
+    redact_introductions(&words);
     redact_names(scratch, &words, caller_name);
     char *clean = text_write(mem, &words);
     mem_free(scratch);

@@ -13,8 +13,7 @@ static const char *canonical(const struct redact_text *text, size_t i)
 
 static bool is_class(const struct redact_text *text, size_t i, unsigned word_class)
 {
-    return i < text->words.count &&
-           address_word_find(text->words.all[i].plain).word_class & word_class;
+    return redact_class_at(text, i) & word_class;
 }
 
 /* The place behind the listing's street name if it begins with word i; else i. */

@@ -84,23 +84,6 @@ static bool is_one_of(const struct redact_text *text, size_t i, const char *cons
     return false;
 }
 
-static unsigned class_at(const struct redact_text *text, size_t i)
-{
-    return i < text->words.count ? address_word_find(text->words.all[i].plain).word_class : 0;
-}
-
-/* Whether the word begins with a capital although the sentence does not begin with it. */
-static bool is_capitalised(const struct redact_text *text, size_t i)
-{
-    const struct token *word = &text->words.all[i];
-    return word->proper && !word->capital;
-}
-
-static bool begins_sentence(const struct redact_text *text, size_t i)
-{
-    return i == 0 || redact_sentence_ends(text, i - 1);
-}
-
 /* Whether a given name, title or other surname stands before word i. */
 static bool follows_name(const struct redact_text *text, size_t i, const struct caller *caller)
 {
@@ -120,7 +103,7 @@ static bool follows_name(const struct redact_text *text, size_t i, const struct 
 /* Whether the word names a street: "Smith Street". */
 static bool names_street(const struct redact_text *text, size_t i)
 {
-    return class_at(text, i + 1) & WORD_SUFFIX && redact_gap_is(text, i, " ") &&
+    return redact_class_at(text, i + 1) & WORD_SUFFIX && redact_gap_is(text, i, " ") &&
            text->words.all[i + 1].proper == text->words.all[i].proper;
 }
 
@@ -136,7 +119,7 @@ static bool is_surname(const struct redact_text *text, size_t i, const struct ca
     if (names_street(text, i))
         return false;
     return !redact_word_in(text, i, everyday) ||
-           (is_capitalised(text, i) && !begins_sentence(text, i) &&
+           (redact_is_capitalised(text, i) && !redact_begins_sentence(text, i) &&
             !redact_word_in(text, i, "may june april august march") &&
             !redact_word_in(text, i - 1, "the a an this that"));
 }
@@ -168,116 +151,6 @@ static void surnames_mark(struct redact_text *text, const struct caller *caller)
             from--;
         redact_mark(text, from, i + 1, LABEL_NAME);
     }
-}
-
-/* ---- names that are introduced ---- */
-
-static bool is_everyday(const struct redact_text *text, size_t i)
-{
-    const unsigned classes = WORD_FILLER | WORD_CUT | WORD_PREPOSITION | WORD_COUNTED | WORD_UNIT |
-                             WORD_REPAIR | WORD_NEGATION | WORD_NOISE;
-    return (class_at(text, i) & classes) != 0;
-}
-
-static bool is_name_word(const struct redact_text *text, size_t i, bool certain)
-{
-    return i < text->words.count && text->words.all[i].number == SPOKEN_NONE &&
-           redact_hint_at(text, i) == HINT_NONE &&
-           !redact_word_in(text, i, "calling speaking here again") &&
-           (!is_everyday(text, i) || (certain && is_capitalised(text, i)));
-}
-
-/* The place behind the name that begins with word i; `certain`: a name it is, only how long? */
-static size_t name_end(const struct redact_text *text, size_t i, bool certain)
-{
-    enum { LONGEST = 5 };
-    size_t end = i;
-    while (end < i + LONGEST && is_name_word(text, end, certain) &&
-           (end == i ||
-            (redact_gap_is(text, end - 1, " .-") &&
-             (!redact_sentence_ends(text, end - 1) || !text->words.all[end - 1].plain[1]))))
-        end++;
-    return end;
-}
-
-/* Marks all of a name but the given one. */
-static void name_mark(struct redact_text *text, size_t from, bool certain, bool surname)
-{
-    bool titled = redact_word_in(text, from, titles);
-    from += titled;
-    size_t end = name_end(text, from, certain);
-    size_t keep = surname || (titled && end == from + 1) ? 0 : 1;
-    if (end > from + keep)
-        redact_mark(text, from + keep, end, LABEL_NAME);
-}
-
-/* The place behind "name is", "name on the offer is", "under the name"; i if the name does not
- * follow. */
-static size_t name_phrase_end(const struct redact_text *text, size_t i)
-{
-    size_t at = i + 1;
-    if (redact_word_in(text, i, "names") || redact_gap_is(text, i, " :="))
-        while (at < i + 5 &&
-               redact_word_in(text, at, "on for of the my offer contract file account"))
-            at++;
-    if (redact_word_in(text, at, "is was"))
-        return at + 1;
-    bool direct = redact_word_in(text, i, "names surname") ||
-                  redact_word_in(text, i - 1, "the last") || !redact_gap_is(text, i, " ");
-    return direct && at == i + 1 ? at : i;
-}
-
-static void name_phrases_mark(struct redact_text *text)
-{
-    for (size_t i = 0; i < text->words.count; i++) {
-        if (!redact_word_in(text, i, "name names surname"))
-            continue;
-        size_t from = name_phrase_end(text, i);
-        bool surname =
-            redact_word_in(text, i, "surname") || redact_word_in(text, i - 1, "last family maiden");
-        if (from > i && from < text->words.count)
-            name_mark(text, from, true, surname);
-    }
-}
-
-/* Whether "this is X" or "I'm X" introduces words from..to-1 as a person. */
-static bool is_introduced(const struct redact_text *text, size_t from, size_t to, bool weak)
-{
-    bool capitalised = true;
-    for (size_t i = from; i < to; i++)
-        capitalised = capitalised && is_capitalised(text, i);
-    if (to < from + 2 || capitalised)
-        return to > from;
-    if (redact_word_in(text, to, "calling speaking here again from with and my im i"))
-        return true;
-    const char *first = text->words.all[from].plain;
-    size_t len = strlen(first);
-    bool adverb = len > 3 && (!strcmp(first + len - 2, "ly") || !strcmp(first + len - 2, "ed") ||
-                              !strcmp(first + len - 3, "ing"));
-    return !weak && !adverb &&
-           (redact_sentence_ends(text, to - 1) || !redact_gap_is(text, to - 1, " "));
-}
-
-static void introductions_mark(struct redact_text *text)
-{
-    for (size_t i = 0; i < text->words.count; i++) {
-        bool two = redact_word_in(text, i, "this it i") && redact_word_in(text, i + 1, "is am");
-        if (!two && !redact_word_in(text, i, "im its"))
-            continue;
-        size_t from = i + (two ? 2 : 1), skipped = from + redact_word_in(text, from, titles);
-        if (is_introduced(text, skipped, name_end(text, skipped, false),
-                          redact_word_in(text, i, "it its")))
-            name_mark(text, from, false, false);
-    }
-}
-
-/* "robert chen here" at the beginning of a sentence. */
-static void callers_mark(struct redact_text *text)
-{
-    for (size_t i = 0; i + 2 < text->words.count; i++)
-        if (begins_sentence(text, i) && name_end(text, i, false) == i + 2 &&
-            redact_word_in(text, i + 2, "here speaking calling"))
-            redact_mark(text, i + 1, i + 2, LABEL_NAME);
 }
 
 /* ---- names that are spelt ---- */
@@ -328,9 +201,6 @@ static void spellings_mark(struct redact_text *text, const struct caller *caller
 void redact_names(void *mem, struct redact_text *text, const char *caller_name)
 {
     struct caller caller = caller_read(mem, caller_name);
-    name_phrases_mark(text);
-    introductions_mark(text);
-    callers_mark(text);
     surnames_mark(text, &caller);
     spellings_mark(text, &caller);
 }

@@ -10,7 +10,9 @@ void redact_listing_keep(void *mem, struct redact_text *text, const char *listin
 
 /* john@example.com; john dot smith at example dot com. */
 void redact_emails(struct redact_text *text);
-/* The caller's surname wherever it is a name, and names that are introduced. NULL is fine. */
+/* Names that are introduced: "my name is John Smith", "this is John Smith calling". */
+void redact_introductions(struct redact_text *text);
+/* The caller's surname wherever it is a name, also spelt in letters. NULL is fine. */
 void redact_names(void *mem, struct redact_text *text, const char *caller_name);
 /* "I live at 12 Oak Street, apartment 4, Dover, NJ 07801". */
 void redact_homes(struct redact_text *text);

@@ -188,3 +188,19 @@ bool redact_is_number(const struct redact_text *text, size_t i)
     return i < text->words.count && text->words.all[i].number != SPOKEN_NONE &&
            !text->words.all[i].ordinal;
 }
+
+unsigned redact_class_at(const struct redact_text *text, size_t i)
+{
+    return i < text->words.count ? address_word_find(text->words.all[i].plain).word_class : 0;
+}
+
+bool redact_is_capitalised(const struct redact_text *text, size_t i)
+{
+    const struct token *word = &text->words.all[i];
+    return word->proper && !word->capital;
+}
+
+bool redact_begins_sentence(const struct redact_text *text, size_t i)
+{
+    return i == 0 || redact_sentence_ends(text, i - 1);
+}

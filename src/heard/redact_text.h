@@ -70,4 +70,12 @@ enum redact_hint redact_hint_at(const struct redact_text *text, size_t i);
 /* Whether word i is part of a number: a run of digits, or a number word that is no ordinal. */
 bool redact_is_number(const struct redact_text *text, size_t i);
 
+/* The classes that word i may have in an address; 0 beyond the end. */
+unsigned redact_class_at(const struct redact_text *text, size_t i);
+
+/* Whether word i begins with a capital and goes on with small letters. */
+bool redact_is_capitalised(const struct redact_text *text, size_t i);
+
+bool redact_begins_sentence(const struct redact_text *text, size_t i);
+
 #endif

@@ -176,7 +176,7 @@ static struct when said_tell(struct question *q)
 
 struct when when_hear(void *mem, const char *text, int64_t now, const struct zone *zone)
 {
-    struct words words;
+    struct heard_words words;
     words_split(text, &words);
     struct listener listener = { &words, now, zone, day_today(now, zone) };
     struct question question = { mem, &listener, when_listen(&listener) };

@@ -7,13 +7,13 @@ static const struct clock_said midnight = { CLOCK_MIDNIGHT, 24, 0, 0, true };
 
 /* How a reading went: whether the form alone shows that it is a time. */
 struct reading {
-    const struct words *words;
+    const struct heard_words *words;
     int at;
     bool certain;
     struct clock_said *clock;
 };
 
-static bool width_is(const struct words *words, int i, size_t least, size_t most)
+static bool width_is(const struct heard_words *words, int i, size_t least, size_t most)
 {
     size_t width = strlen(words->at[i].text);
     return word_digits(words, i) >= 0 && width >= least && width <= most;
@@ -31,7 +31,7 @@ static void clock_set(struct reading *reading, int64_t hour, int64_t minute, boo
 /* ":30" behind "14:05", with a fraction perhaps. */
 static int seconds_read(struct reading *reading, int i)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     if (!word_is_mark(words, i, ':') || !width_is(words, i + 1, 2, 2))
         return 0;
     reading->clock->second = (int)word_digits(words, i + 1);
@@ -45,7 +45,7 @@ static int seconds_read(struct reading *reading, int i)
 /* "14:05", "8.30", "13h00". */
 static int colon_read(struct reading *reading)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     int i = reading->at;
     if (!width_is(words, i, 1, 2) || !words->at[i + 1].glued || !word_in(words, i + 1, ": . h"))
         return 0;
@@ -60,7 +60,7 @@ static int colon_read(struct reading *reading)
 /* "430", "0900", "1400"; "140000" only in "20260902T140000". */
 static int compact_read(struct reading *reading)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     int i = reading->at;
     if (word_is(words, i - 1, "t") && words->at[i].glued && width_is(words, i, 4, 6)) {
         bool seconds = width_is(words, i, 6, 6);
@@ -78,7 +78,7 @@ static int compact_read(struct reading *reading)
 }
 
 /* "thirty", "oh five", "30" behind an hour. */
-static int minutes_read(const struct words *words, int i, int64_t *minute)
+static int minutes_read(const struct heard_words *words, int i, int64_t *minute)
 {
     int hyphen = word_is_mark(words, i, '-') && words->at[i].glued;
     int oh = word_in(words, i + hyphen, "oh o zero");
@@ -92,7 +92,7 @@ static int minutes_read(const struct words *words, int i, int64_t *minute)
 /* "3", "3 30", "3 thirty". */
 static int digits_read(struct reading *reading)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     int i = reading->at;
     int64_t minute = 0;
     if (!width_is(words, i, 1, 2))
@@ -107,7 +107,7 @@ static int digits_read(struct reading *reading)
 /* "four thirty", "fourteen hundred". */
 static int words_read(struct reading *reading)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     int64_t hour, minute = 0;
     int used = words_below_hundred(words, reading->at, &hour);
     if (!used)
@@ -119,7 +119,7 @@ static int words_read(struct reading *reading)
 }
 
 /* The hour in "past four"; noon is one, too. */
-static int hour_read(const struct words *words, int i, int64_t *hour)
+static int hour_read(const struct heard_words *words, int i, int64_t *hour)
 {
     if (word_in(words, i, "noon midday midnight")) {
         *hour = word_is(words, i, "midnight") ? 0 : 12;
@@ -133,7 +133,7 @@ static int hour_read(const struct words *words, int i, int64_t *hour)
 }
 
 /* The minutes in "quarter past", "ten minutes to", "25 to". */
-static int part_of_hour_read(const struct words *words, int i, int64_t *minutes)
+static int part_of_hour_read(const struct heard_words *words, int i, int64_t *minutes)
 {
     int article = word_is(words, i, "a");
     if (word_in(words, i + article, "quarter half")) {
@@ -153,7 +153,7 @@ static int part_of_hour_read(const struct words *words, int i, int64_t *minutes)
 /* "half past four", "ten to five", "quarter of five", "half four". */
 static int relation_read(struct reading *reading)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     int64_t minutes, hour;
     int used = part_of_hour_read(words, reading->at, &minutes);
     if (!used)
@@ -175,7 +175,7 @@ static int relation_read(struct reading *reading)
 
 static int name_read(struct reading *reading)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     if (!word_in(words, reading->at, "noon midday noontime noonish midnight"))
         return 0;
     *reading->clock = word_is(words, reading->at, "midnight") ? midnight : noon;
@@ -186,7 +186,7 @@ static int name_read(struct reading *reading)
 /* ---- what may follow ---- */
 
 /* "am", "p.m.", "p m": 'a', 'p', or 0. */
-static int half_of_day_read(const struct words *words, int i, char *half)
+static int half_of_day_read(const struct heard_words *words, int i, char *half)
 {
     *half = words->at[i].text[0];
     if (word_in(words, i, "am pm"))
@@ -211,7 +211,7 @@ static void half_apply(struct clock_said *clock, char half)
 
 static int suffix_read(struct reading *reading, int i)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     int used = 0;
     char half;
     bool military = word_is(words, i - 1, "hundred") || width_is(words, i - 1, 4, 4);
@@ -231,7 +231,7 @@ static int suffix_read(struct reading *reading, int i)
 /* A number that is no time by its form needs the right company. */
 static bool is_time(const struct reading *reading, int used)
 {
-    const struct words *words = reading->words;
+    const struct heard_words *words = reading->words;
     int i = reading->at;
     bool at = word_in(words, i - 1, "at around about @");
     if (!number_stands_alone(words, i, i + used))
@@ -241,7 +241,7 @@ static bool is_time(const struct reading *reading, int used)
     return at || reading->clock->kind == CLOCK_AT;
 }
 
-int clock_read(const struct words *words, int i, struct clock_said *clock)
+int clock_read(const struct heard_words *words, int i, struct clock_said *clock)
 {
     static int (*const readers[])(struct reading *) = { name_read,    relation_read, colon_read,
                                                         compact_read, digits_read,   words_read };

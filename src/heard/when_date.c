@@ -34,7 +34,7 @@ static struct day day_of_month_next(const struct listener *listener, int64_t num
     return day;
 }
 
-int month_read(const struct words *words, int i, int64_t *month)
+int month_read(const struct heard_words *words, int i, int64_t *month)
 {
     static const char *const months[] = { "january jan", "february feb", "march mar",
                                           "april apr",   "may",          "june jun",
@@ -51,7 +51,7 @@ int month_read(const struct words *words, int i, int64_t *month)
 /* ---- parts of a date ---- */
 
 /* "20th", "second", "twenty-first"; *ordinal is false for "20" and "twenty". */
-static int day_number_read(const struct words *words, int i, int64_t *number, bool *ordinal)
+static int day_number_read(const struct heard_words *words, int i, int64_t *number, bool *ordinal)
 {
     *number = word_digits(words, i);
     if (*number >= 0) {
@@ -71,7 +71,7 @@ static int day_number_read(const struct words *words, int i, int64_t *number, bo
 }
 
 /* ", 2027", "twenty twenty-seven". */
-static int year_read(const struct words *words, int i, int64_t *year)
+static int year_read(const struct heard_words *words, int i, int64_t *year)
 {
     int64_t century, of_century;
     int comma = word_is_mark(words, i, ',');
@@ -97,7 +97,7 @@ static int date_end(const struct listener *listener, int i, int64_t month, int64
 /* ---- forms of dates ---- */
 
 /* A run of 1 to `most` digits, glued to what is before it unless it is the first. */
-static int64_t run_value(const struct words *words, int i, size_t most, bool first)
+static int64_t run_value(const struct heard_words *words, int i, size_t most, bool first)
 {
     bool fits =
         i < words->count && strlen(words->at[i].text) <= most && (first || words->at[i].glued);
@@ -106,7 +106,7 @@ static int64_t run_value(const struct words *words, int i, size_t most, bool fir
 
 static int iso_date_read(const struct listener *listener, int i, struct day *day)
 {
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     int64_t year = run_value(words, i, 4, true), month = run_value(words, i + 2, 2, false);
     int64_t number = run_value(words, i + 4, 2, false);
     bool dashes = word_in(words, i + 1, "- /") && word_in(words, i + 3, "- /");
@@ -129,7 +129,7 @@ static int basic_date_read(const struct listener *listener, int i, struct day *d
 
 static int slash_date_read(const struct listener *listener, int i, struct day *day)
 {
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     int64_t month = run_value(words, i, 2, true), number = run_value(words, i + 2, 2, false);
     if (month < 0 || number < 0 || !word_is_mark(words, i + 1, '/'))
         return 0;
@@ -145,7 +145,7 @@ static int slash_date_read(const struct listener *listener, int i, struct day *d
 /* "September 5th, 2026", "September the fifth". */
 static int month_first_read(const struct listener *listener, int i, struct day *day)
 {
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     int64_t month, number;
     bool ordinal;
     int used = month_read(words, i, &month);
@@ -160,7 +160,7 @@ static int month_first_read(const struct listener *listener, int i, struct day *
 }
 
 /* "of next month" behind a day. */
-static int month_away_read(const struct words *words, int i, int *months)
+static int month_away_read(const struct heard_words *words, int i, int *months)
 {
     *months = word_is(words, i + 1, "next");
     return word_is(words, i, "of") && word_in(words, i + 1, "next this the") &&
@@ -172,7 +172,7 @@ static int month_away_read(const struct words *words, int i, int *months)
 /* "the fifth of September", "5 September 2026", "the first of next month". */
 static int day_first_read(const struct listener *listener, int i, struct day *day)
 {
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     int64_t month, number;
     bool ordinal;
     int months, the = word_is(words, i, "the");
@@ -197,7 +197,7 @@ static int day_first_read(const struct listener *listener, int i, struct day *da
 /* "the 20th", "the second", "Monday the 2nd", "20th"; but not "the second bedroom". */
 static int ordinal_read(const struct listener *listener, int i, struct day *day)
 {
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     int64_t number;
     bool ordinal;
     int the = word_is(words, i, "the");

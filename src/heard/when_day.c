@@ -19,7 +19,7 @@ static int64_t week_start(int64_t days)
 
 /* ---- weekdays ---- */
 
-static int weekday_read(const struct words *words, int i, int *weekday, bool *plural)
+static int weekday_read(const struct heard_words *words, int i, int *weekday, bool *plural)
 {
     static const char *const names[][2] = {
         { "monday mon", "mondays" },
@@ -48,7 +48,7 @@ static int64_t weekday_coming(int64_t today, int weekday)
 /* "Friday", "this coming Friday", "next Friday", "last Friday", "Fridays". */
 static int weekday_said_read(const struct listener *listener, int i, struct day *day)
 {
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     int weekday, used = 0;
     bool plural, next = false, last = false, every = false;
     for (; word_in(words, i + used, "this coming next last past every each"); used++) {

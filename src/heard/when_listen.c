@@ -4,7 +4,7 @@
 
 /* ---- numbers in company ---- */
 
-static bool is_street(const struct words *words, int i)
+static bool is_street(const struct heard_words *words, int i)
 {
     for (int end = i + 3; i < end; i++)
         if (word_in(words, i,
@@ -14,7 +14,7 @@ static bool is_street(const struct words *words, int i)
     return false;
 }
 
-static bool is_company(const struct words *words, int i)
+static bool is_company(const struct heard_words *words, int i)
 {
     static const char usual[] =
         "tomorrow today tonight yesterday on this next in for please thanks thank would works work "
@@ -32,12 +32,12 @@ static bool is_company(const struct words *words, int i)
     return word->kind == WORD_END || (word->kind == WORD_MARK && !word_in(words, i, "% $ # /"));
 }
 
-bool ends_clearly(const struct words *words, int to)
+bool ends_clearly(const struct heard_words *words, int to)
 {
     return !is_street(words, to) && is_company(words, to);
 }
 
-bool number_stands_alone(const struct words *words, int from, int to)
+bool number_stands_alone(const struct heard_words *words, int from, int to)
 {
     if (word_in(words, from - 1, "number unit apartment apt suite lot # $ in") ||
         word_number(words, from - 1, NULL) != NUMBER_NONE)
@@ -63,7 +63,7 @@ static struct said said_nothing(void)
     return (struct said){ .elapsed = NO_VALUE };
 }
 
-static enum part part_of(const struct words *words, int i)
+static enum part part_of(const struct heard_words *words, int i)
 {
     static const char *const names[] = { "morning", "afternoon lunchtime lunch", "evening eod",
                                          "night" };
@@ -87,7 +87,7 @@ static void day_add(struct said *said, int64_t days)
 /* "tonight", "this morning", "last night", "in the evening". */
 static int part_hear(struct gathering *g, int i)
 {
-    const struct words *words = g->listener->words;
+    const struct heard_words *words = g->listener->words;
     enum part next = part_of(words, i + 1);
     if (word_is(words, i, "tonight")) {
         day_add(&g->said, g->listener->today);
@@ -118,7 +118,7 @@ static int elapsed_hear(struct gathering *g, int i)
 static int day_hear(struct gathering *g, int i)
 {
     struct day day;
-    const struct words *words = g->listener->words;
+    const struct heard_words *words = g->listener->words;
     int used = day_read(g->listener, i, &day);
     if (!used)
         return 0;
@@ -148,7 +148,7 @@ static int clock_hear(struct gathering *g, int i)
 {
     struct clock_said clock;
     struct place place;
-    const struct words *words = g->listener->words;
+    const struct heard_words *words = g->listener->words;
     int used = clock_read(words, i, &clock);
     if (!used)
         return 0;
@@ -177,7 +177,7 @@ static int bound_hear(struct gathering *g, int i)
 {
     struct clock_said clock;
     struct day day;
-    const struct words *words = g->listener->words;
+    const struct heard_words *words = g->listener->words;
     if (!word_in(words, i, "after before by between from until till than past"))
         return 0;
     if (word_is(words, i, "by") && word_in(words, i - 1, "come stop swing drop pass go coming"))
@@ -199,7 +199,7 @@ static int negation_hear(struct gathering *g, int i)
 {
     struct clock_said clock;
     struct day day;
-    const struct words *words = g->listener->words;
+    const struct heard_words *words = g->listener->words;
     if (!word_in(words, i, "not cant cannot except instead than without dont"))
         return 0;
     int used = 1;
@@ -226,7 +226,7 @@ static struct said part_listen(const struct listener *listener, int from, int to
 
 /* ---- corrections ---- */
 
-static bool is_correction(const struct words *words, int i)
+static bool is_correction(const struct heard_words *words, int i)
 {
     if (word_in(words, i, "no rather") &&
         word_in(words, i + 1, "later earlier sooner than problem"))

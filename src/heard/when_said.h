@@ -10,7 +10,7 @@
 
 /* What is listened to, and when and where. */
 struct listener {
-    const struct words *words;
+    const struct heard_words *words;
     int64_t now;
     const struct zone *zone;
     int64_t today; /* days since 1970-01-01, in the zone */
@@ -78,7 +78,7 @@ int day_weekday(int64_t days);
 int date_read(const struct listener *listener, int i, struct day *day);
 /* The next such day from today on. */
 struct day date_next(const struct listener *listener, int64_t month, int64_t day);
-int month_read(const struct words *words, int i, int64_t *month);
+int month_read(const struct heard_words *words, int i, int64_t *month);
 
 /* ---- when_holiday.c ---- */
 int holiday_read(const struct listener *listener, int i, struct day *day);
@@ -90,19 +90,19 @@ int elapsed_read(const struct listener *listener, int i, int64_t *instant, bool 
 int days_away_read(const struct listener *listener, int i, struct day *day);
 
 /* ---- when_clock.c ---- */
-int clock_read(const struct words *words, int i, struct clock_said *clock);
+int clock_read(const struct heard_words *words, int i, struct clock_said *clock);
 
 /* ---- when_zone.c ---- */
-int place_read(const struct words *words, int i, struct place *place);
+int place_read(const struct heard_words *words, int i, struct place *place);
 /* "Z", "+02:00", "-0700" glued to the time before it. */
-int offset_read(const struct words *words, int i, struct place *place);
+int offset_read(const struct heard_words *words, int i, struct place *place);
 
 /* ---- when_listen.c ---- */
 struct said when_listen(const struct listener *listener);
 /* Whether what stands before `to` can be a time, going by the word there: "eastern" before
  * "please", not before "avenue". */
-bool ends_clearly(const struct words *words, int to);
+bool ends_clearly(const struct heard_words *words, int to);
 /* Whether the number at [from, to) can be a time or a day: "3 tomorrow", not "3 bedrooms". */
-bool number_stands_alone(const struct words *words, int from, int to);
+bool number_stands_alone(const struct heard_words *words, int from, int to);
 
 #endif

@@ -3,13 +3,13 @@
 
 enum { QUARTERS = 4, AMOUNT_MOST = 10000 };
 
-static bool is_few(const struct words *words, int i)
+static bool is_few(const struct heard_words *words, int i)
 {
     return word_in(words, i, "few several some");
 }
 
 /* "half an", "three quarters of an", "a quarter of an". */
-static int part_read(const struct words *words, int i, int64_t *quarters)
+static int part_read(const struct heard_words *words, int i, int64_t *quarters)
 {
     static const struct {
         const char *phrase;
@@ -27,7 +27,7 @@ static int part_read(const struct words *words, int i, int64_t *quarters)
 }
 
 /* "a", "two", "2.5", "a couple of", "half an", "two and a half": in quarters. "a few" is -1. */
-static int amount_read(const struct words *words, int i, int64_t *quarters)
+static int amount_read(const struct heard_words *words, int i, int64_t *quarters)
 {
     int64_t value = 0;
     int article = word_in(words, i, "a an one");
@@ -57,7 +57,7 @@ static int amount_read(const struct words *words, int i, int64_t *quarters)
 
 /* ---- hours and minutes ---- */
 
-static int64_t unit_ms(const struct words *words, int i)
+static int64_t unit_ms(const struct heard_words *words, int i)
 {
     if (word_in(words, i, "hour hours hr hrs"))
         return HOUR_MS;
@@ -65,7 +65,7 @@ static int64_t unit_ms(const struct words *words, int i)
 }
 
 /* "two hours", "an hour and a half", "one hour and thirty minutes". */
-static int duration_read(const struct words *words, int i, int64_t *duration, bool *vague)
+static int duration_read(const struct heard_words *words, int i, int64_t *duration, bool *vague)
 {
     int64_t quarters, others;
     int used = amount_read(words, i, &quarters);
@@ -93,7 +93,7 @@ static int duration_read(const struct words *words, int i, int64_t *duration, bo
 
 int elapsed_read(const struct listener *listener, int i, int64_t *instant, bool *vague)
 {
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     int64_t duration;
     int in = word_in(words, i, "in");
     int used = duration_read(words, i + in, &duration, vague);
@@ -110,7 +110,7 @@ int elapsed_read(const struct listener *listener, int i, int64_t *instant, bool 
 
 /* ---- days, weeks and months ---- */
 
-static int days_unit_read(const struct words *words, int i, int *days, int *months)
+static int days_unit_read(const struct heard_words *words, int i, int *days, int *months)
 {
     *months = word_in(words, i, "month months");
     *days = word_in(words, i, "day days")               ? 1
@@ -136,7 +136,7 @@ static int64_t months_add(int64_t from, int64_t months)
 static int origin_read(const struct listener *listener, int i, int64_t *origin, int *sign)
 {
     struct day day;
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     *sign = word_in(words, i, "ago before") ? -1 : 1;
     *origin = listener->today;
     if (word_is(words, i, "ago"))
@@ -153,7 +153,7 @@ static int origin_read(const struct listener *listener, int i, int64_t *origin, 
 
 int days_away_read(const struct listener *listener, int i, struct day *day)
 {
-    const struct words *words = listener->words;
+    const struct heard_words *words = listener->words;
     int64_t quarters, origin;
     int days, months, sign;
     int in = word_is(words, i, "in"), the = word_is(words, i, "the");

@@ -54,7 +54,7 @@ static const struct {
     { "sydney", "Australia/Sydney" },
 };
 
-static int city_read(const struct words *words, int i, struct place *place)
+static int city_read(const struct heard_words *words, int i, struct place *place)
 {
     for (size_t n = 0; n < sizeof cities / sizeof *cities; n++) {
         int used = words_phrase(words, i, cities[n].phrase);
@@ -66,12 +66,12 @@ static int city_read(const struct words *words, int i, struct place *place)
     return 0;
 }
 
-static int own_read(const struct words *words, int i)
+static int own_read(const struct heard_words *words, int i)
 {
     return word_in(words, i, "local our your my") && word_is(words, i + 1, "time") ? 2 : 0;
 }
 
-int place_read(const struct words *words, int i, struct place *place)
+int place_read(const struct heard_words *words, int i, struct place *place)
 {
     *place = (struct place){ 0 };
     for (size_t n = 0; n < sizeof zones / sizeof *zones; n++) {
@@ -90,7 +90,7 @@ int place_read(const struct words *words, int i, struct place *place)
     return used ? used : own_read(words, i);
 }
 
-int offset_read(const struct words *words, int i, struct place *place)
+int offset_read(const struct heard_words *words, int i, struct place *place)
 {
     *place = (struct place){ .offset_said = true };
     if (word_is(words, i, "z") && words->at[i].glued)

@@ -38,7 +38,7 @@ static enum word_kind kind_of(char c)
     return g_ascii_isdigit(c) ? WORD_DIGITS : g_ascii_isalpha(c) ? WORD_ALPHA : WORD_MARK;
 }
 
-static void character_add(struct words *words, char c, bool glued)
+static void character_add(struct heard_words *words, char c, bool glued)
 {
     enum word_kind kind = kind_of(c);
     struct word *last = words->count ? &words->at[words->count - 1] : NULL;
@@ -51,7 +51,7 @@ static void character_add(struct words *words, char c, bool glued)
     }
 }
 
-void words_split(const char *text, struct words *words)
+void words_split(const char *text, struct heard_words *words)
 {
     const char *end = text + strnlen(text, WORDS_BYTES);
     bool glued = false;
@@ -75,17 +75,17 @@ void words_split(const char *text, struct words *words)
 
 /* ---- looking at words ---- */
 
-static const struct word *word_at(const struct words *words, int i)
+static const struct word *word_at(const struct heard_words *words, int i)
 {
     return i < 0 || i > words->count ? &words->at[words->count] : &words->at[i];
 }
 
-bool word_is(const struct words *words, int i, const char *text)
+bool word_is(const struct heard_words *words, int i, const char *text)
 {
     return strcmp(word_at(words, i)->text, text) == 0;
 }
 
-bool word_in(const struct words *words, int i, const char *list)
+bool word_in(const struct heard_words *words, int i, const char *list)
 {
     const struct word *word = word_at(words, i);
     size_t length = strlen(word->text);
@@ -97,7 +97,7 @@ bool word_in(const struct words *words, int i, const char *list)
     return false;
 }
 
-int words_phrase(const struct words *words, int i, const char *phrase)
+int words_phrase(const struct heard_words *words, int i, const char *phrase)
 {
     int used = 0;
     while (*phrase) {
@@ -111,13 +111,13 @@ int words_phrase(const struct words *words, int i, const char *phrase)
     return used;
 }
 
-bool word_is_mark(const struct words *words, int i, char mark)
+bool word_is_mark(const struct heard_words *words, int i, char mark)
 {
     const struct word *word = word_at(words, i);
     return word->kind == WORD_MARK && word->text[0] == mark;
 }
 
-int64_t word_digits(const struct words *words, int i)
+int64_t word_digits(const struct heard_words *words, int i)
 {
     const struct word *word = word_at(words, i);
     if (word->kind != WORD_DIGITS || strlen(word->text) > 15)
@@ -194,7 +194,7 @@ static const struct {
     { "thirtieth", NUMBER_ORDINAL, 30 },
 };
 
-enum number_role word_number(const struct words *words, int i, int64_t *value)
+enum number_role word_number(const struct heard_words *words, int i, int64_t *value)
 {
     for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
         if (word_is(words, i, numbers[n].text)) {
@@ -205,7 +205,7 @@ enum number_role word_number(const struct words *words, int i, int64_t *value)
     return NUMBER_NONE;
 }
 
-int words_below_hundred(const struct words *words, int i, int64_t *value)
+int words_below_hundred(const struct heard_words *words, int i, int64_t *value)
 {
     enum number_role role = word_number(words, i, value);
     if (role == NUMBER_UNIT || role == NUMBER_TEEN)
@@ -221,14 +221,14 @@ int words_below_hundred(const struct words *words, int i, int64_t *value)
 }
 
 /* The scale word at words[i], after a hyphen perhaps; how many words it takes. */
-static int scale_take(const struct words *words, int i, int64_t *scale)
+static int scale_take(const struct heard_words *words, int i, int64_t *scale)
 {
     int hyphen = word_is_mark(words, i, '-');
     return word_number(words, i + hyphen, scale) == NUMBER_SCALE ? 1 + hyphen : 0;
 }
 
 /* "and" or a hyphen between two parts of a number, or "-and-". */
-static int joint_take(const struct words *words, int i)
+static int joint_take(const struct heard_words *words, int i)
 {
     int used = word_is_mark(words, i, '-');
     if (!word_is(words, i + used, "and"))
@@ -236,7 +236,7 @@ static int joint_take(const struct words *words, int i)
     return used + 1 + word_is_mark(words, i + used + 1, '-');
 }
 
-int words_hundreds(const struct words *words, int i, int64_t *value)
+int words_hundreds(const struct heard_words *words, int i, int64_t *value)
 {
     int64_t scale, rest;
     int used = words_below_hundred(words, i, value);
@@ -256,7 +256,7 @@ int words_hundreds(const struct words *words, int i, int64_t *value)
     return used;
 }
 
-int words_cardinal(const struct words *words, int i, int64_t *value)
+int words_cardinal(const struct heard_words *words, int i, int64_t *value)
 {
     int64_t total = 0, group, scale = 0, last_scale = INT64_MAX;
     int used = 0;

@@ -24,24 +24,24 @@ struct word {
     char text[WORD_TEXT];
 };
 
-struct words {
+struct heard_words {
     int count;
     struct word at[WORDS_MOST + 1];
 };
 
 /* Cuts text into words. Longer words lose their ends; bytes that are no UTF-8 separate words. */
-void words_split(const char *text, struct words *words);
+void words_split(const char *text, struct heard_words *words);
 
 /* Whether words[i] is this word or mark; false beyond either end. */
-bool word_is(const struct words *words, int i, const char *text);
+bool word_is(const struct heard_words *words, int i, const char *text);
 /* Whether it is one of a list of words with one space between them: word_in(w, i, "no sorry wait").
  */
-bool word_in(const struct words *words, int i, const char *list);
+bool word_in(const struct heard_words *words, int i, const char *list);
 /* How many words it takes if words[i] and the following are this phrase, else 0. */
-int words_phrase(const struct words *words, int i, const char *phrase);
-bool word_is_mark(const struct words *words, int i, char mark);
+int words_phrase(const struct heard_words *words, int i, const char *phrase);
+bool word_is_mark(const struct heard_words *words, int i, char mark);
 /* The value of a run of digits; -1 if it is no such run or has more than 15 digits. */
-int64_t word_digits(const struct words *words, int i);
+int64_t word_digits(const struct heard_words *words, int i);
 
 enum number_role {
     NUMBER_NONE,
@@ -53,18 +53,18 @@ enum number_role {
 };
 
 /* What part of a number the word is, and its value. value may be NULL. */
-enum number_role word_number(const struct words *words, int i, int64_t *value);
+enum number_role word_number(const struct heard_words *words, int i, int64_t *value);
 
 /* A number below 100 at words[i], in words: "seven", "twelve", "forty-two". How many words it
  * takes; 0 if there is none. "twenty oh" and "twenty zero" are no numbers of one piece. */
-int words_below_hundred(const struct words *words, int i, int64_t *value);
+int words_below_hundred(const struct heard_words *words, int i, int64_t *value);
 
 /* The same, with hundreds: "four hundred and ten", "twelve hundred", "a hundred". "a" before
  * another scale is one. */
-int words_hundreds(const struct words *words, int i, int64_t *value);
+int words_hundreds(const struct heard_words *words, int i, int64_t *value);
 
 /* A whole number at words[i] as people count: "four hundred and ten thousand five hundred". A scale
  * without a number before it counts once only after "a": "a hundred". How many words it takes. */
-int words_cardinal(const struct words *words, int i, int64_t *value);
+int words_cardinal(const struct heard_words *words, int i, int64_t *value);
 
 #endif

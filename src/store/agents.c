@@ -133,3 +133,18 @@ enum err api_key_revoke(struct db *db, int64_t id, int64_t now)
                DB_ARGS(db_int(id), db_int(now)));
     return err ? err : db_changes(db) == 1 ? ERR_NONE : ERR_NOT_FOUND;
 }
+
+/* A use in the future is a clock that was set back. */
+bool api_key_use_counts(const struct api_key *key, int64_t now)
+{
+    return key->last_used_at == NO_VALUE || key->last_used_at <= now - KEY_USE_MS ||
+           key->last_used_at > now;
+}
+
+enum err api_key_use(struct db *db, int64_t id, int64_t at)
+{
+    return db_run(db,
+                  "UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL "
+                  "OR last_used_at <= $3 OR last_used_at > $2)",
+                  DB_ARGS(db_int(id), db_int(at), db_int(at - KEY_USE_MS)));
+}

@@ -37,6 +37,11 @@ enum err api_key_insert(struct db *db, struct api_key *key) AR_MUST_USE;
 enum err api_key_find(struct db *db, void *mem, const char *prefix,
                       struct api_key *key) AR_MUST_USE;
 enum err api_key_list(struct db *db, void *mem, struct api_key **keys, size_t *count) AR_MUST_USE;
+enum { KEY_USE_MS = 60000 }; /* how exactly it is kept when a key was last used */
+/* Whether its use now is to be kept: none within KEY_USE_MS is. */
+bool api_key_use_counts(const struct api_key *key, int64_t now);
+/* Keeps that the key was used then, unless another process has kept a use within KEY_USE_MS. */
+enum err api_key_use(struct db *db, int64_t id, int64_t at) AR_MUST_USE;
 /* ERR_NOT_FOUND when there is no such key or it is revoked already. */
 enum err api_key_revoke(struct db *db, int64_t id, int64_t now) AR_MUST_USE;
 

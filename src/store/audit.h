@@ -1,11 +1,12 @@
 /* The audit log: every change that a person or a key made, in a chain of hashes.
  *
- * A row's hash is BLAKE2b-256, keyed with the master key, over the hash of the row before it and the
- * row's own fields. The chain's two ends (the hash before the oldest row that is kept, and the last
- * row) stand in one row of audit_head under a seal of the same key, so that appending costs the same
- * however long the log is. Who can write the database but has not the key cannot change, remove,
- * reorder or cut off rows unseen; putting a whole older database in place is seen only by comparing
- * with a hash that was noted elsewhere. A head that does not fit stays so: later rows do not heal it.
+ * A row's hash is BLAKE2b-256, keyed with the master key, over the hash of the row before it and
+ * the row's own fields. The chain's two ends (the hash before the oldest row that is kept, and the
+ * last row) stand in one row of audit_head under a seal of the same key, so that appending costs
+ * the same however long the log is. Who can write the database but has not the key cannot change,
+ * remove, reorder or cut off rows unseen; putting a whole older database in place is seen only by
+ * comparing with a hash that was noted elsewhere. A head that does not fit stays so: later rows do
+ * not heal it.
  *
  * Rows tell ids, what was done and the names of the fields that changed; never a value. */
 #ifndef AR_STORE_AUDIT_H
@@ -44,7 +45,7 @@ struct audit_proof {
     char head[2 * SECRET_HASH_BYTES + 1]; /* the last proved row's hash */
     int64_t broken_id;                    /* the first row that does not fit; NO_VALUE: all fit */
     const char *fault;                    /* a sentence's end; NULL: the log is whole */
-    bool found;                           /* `wanted` is the hash of a row, or of the chain's base */
+    bool found; /* `wanted` is the hash of a row, or of the chain's base */
 };
 /* Proves the whole log, as it stands at one moment, while others append to it. wanted (a hash noted
  * earlier) may be NULL. An error only when it cannot be read. */

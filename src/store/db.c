@@ -77,41 +77,7 @@ static enum err lock_open(struct db *db, const char *path)
     return ERR_FULL;
 }
 
-enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **out)
-{
-    struct db *db = mem_new(NULL, struct db);
-    db->lock_fd = -1;
-    db->busy_ms = busy_ms;
-    *out = NULL;
-    int flags = SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
-    int code = sqlite3_open_v2(path, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    enum err err = code == SQLITE_OK ? ERR_NONE : db_code_err(db, code, "open");
-    if (!err && mode != DB_READ)
-        err = lock_open(db, path);
-    if (!err)
-        err = connection_set_up(db, mode);
-    if (err) {
-        db_close(db);
-        return err;
-    }
-    *out = db;
-    return ERR_NONE;
-}
-
-void db_close(struct db *db)
-{
-    if (!db)
-        return;
-    for (size_t i = 0; i < STATEMENTS_MAX; i++)
-        if (db->statements[i])
-            db_rows_free(db->statements[i]);
-    sqlite3_close(db->sqlite);
-    if (db->lock_fd >= 0)
-        close(db->lock_fd);
-    mem_free(db);
-}
-
-/* ---- transactions ---- */
+/* ---- the queue of writers ---- */
 
 static void alarm_ignore(int signal)
 {
@@ -153,6 +119,59 @@ static enum err transaction_begin(struct db *db)
         db_rollback(db);
     return err;
 }
+
+/* ---- opening ---- */
+
+/* One thread uses each connection, and nobody asks for statistics: both cost time at every call.
+ * Has no effect, and does no harm, once SQLite has been started. */
+static void sqlite_set_up(void)
+{
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
+}
+
+enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **out)
+{
+    struct db *db = mem_new(NULL, struct db);
+    db->lock_fd = -1;
+    db->busy_ms = busy_ms;
+    *out = NULL;
+    int flags = SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+    sqlite_set_up();
+    int code = sqlite3_open_v2(path, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    enum err err = code == SQLITE_OK ? ERR_NONE : db_code_err(db, code, "open");
+    if (!err && mode != DB_READ)
+        err = lock_open(db, path);
+    /* A new file is switched to WAL by one process at a time: SQLite does not wait there. */
+    if (!err && mode == DB_CREATE)
+        err = turn_wait(db);
+    if (!err)
+        err = connection_set_up(db, mode);
+    if (err) {
+        db_close(db);
+        return err;
+    }
+    if (mode == DB_CREATE)
+        flock(db->lock_fd, LOCK_UN);
+    *out = db;
+    return ERR_NONE;
+}
+
+void db_close(struct db *db)
+{
+    if (!db)
+        return;
+    for (size_t i = 0; i < STATEMENTS_MAX; i++)
+        if (db->statements[i])
+            db_rows_free(db->statements[i]);
+    sqlite3_close(db->sqlite);
+    if (db->lock_fd >= 0)
+        close(db->lock_fd);
+    mem_free(db);
+}
+
+/* ---- transactions ---- */
 
 enum err db_begin(struct db *db)
 {

@@ -35,11 +35,15 @@ static const struct field fields[] = {
     CALL(message, FIELD_TEXT, KEPT | FIELD_SEALED, .about = "Left for the agent"),
     CALL(follow_up_created, FIELD_BOOL, KEPT, .about = "Whether a task came of it"),
     CALL(recording_url, FIELD_TEXT, KEPT | FIELD_SEALED, .about = "The provider's recording"),
+    CALL(consent, FIELD_WORD, KEPT | FIELD_NOT_NULL, .words = &words_consent,
+         .about = "Whether the caller agreed to be recorded; refused: no recording is kept"),
     CALL(reported, FIELD_BOOL, KEPT | FIELD_HIDDEN),
     COLUMN(struct row_head, created_at, FIELD_INSTANT, KEPT | FIELD_FIXED | FIELD_NOT_NULL,
            .about = "When it first rang"),
     CALL(started_at, FIELD_INSTANT, KEPT, .about = "When it was answered"),
     CALL(ended_at, FIELD_INSTANT, KEPT, .about = "When it ended"),
+    CALL(erased_at, FIELD_INSTANT, KEPT,
+         .about = "When what was known of the caller was taken out; null while it is there"),
     COLUMN(struct row_head, updated_at, FIELD_INSTANT, KEPT | FIELD_NOT_NULL,
            .about = "When the record last changed"),
 };
@@ -70,6 +74,7 @@ void phone_call_init(struct phone_call *call)
 {
     table_clear(&table_phone_calls, call);
     call->status = CALL_INITIATED;
+    call->consent = CONSENT_UNKNOWN;
 }
 
 enum err phone_call_insert(struct db *db, struct phone_call *call)
@@ -174,4 +179,35 @@ enum err recording_put(struct db *db, int64_t call_id, const char *kind, const c
                          db_sealed(mem, db, &place, url), db_int(now)));
     mem_free(mem);
     return err;
+}
+
+enum err recordings_list(struct db *db, void *mem, int64_t call_id, struct recording **list,
+                         size_t *count)
+{
+    struct db_rows *rows;
+    enum err worst = ERR_NONE;
+    *list = NULL;
+    *count = 0;
+    enum err err = db_select(db,
+                             "SELECT id, kind, created_at, url FROM recordings "
+                             "WHERE phone_call_id = $1 ORDER BY kind",
+                             DB_ARGS(db_int(call_id)), &rows);
+    if (err)
+        return err;
+    while (db_next(rows)) {
+        struct seal_place place = { "recordings", "url", db_int_at(rows, 0) };
+        *list = mem_resize(mem, *list, struct recording, *count + 1);
+        struct recording *recording = &(*list)[(*count)++];
+        recording->kind = db_text_at(mem, rows, 1);
+        recording->created_at = db_int_at(rows, 2);
+        err = db_unsealed_at(mem, rows, 3, &place, &recording->url);
+        worst = err ? err : worst;
+    }
+    err = db_done(rows);
+    return err ? err : worst;
+}
+
+enum err recordings_delete(struct db *db, int64_t call_id)
+{
+    return db_run(db, "DELETE FROM recordings WHERE phone_call_id = $1", DB_ARGS(db_int(call_id)));
 }

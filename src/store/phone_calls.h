@@ -20,8 +20,10 @@ struct phone_call {
     const char *caller_name, *caller_phone, *claimed_phone, *message;
     bool follow_up_created;
     const char *recording_url;
+    int consent;
     bool reported;
     int64_t started_at, ended_at;
+    int64_t erased_at; /* NO_VALUE: it holds what is known of the caller */
 };
 extern const struct table table_phone_calls;
 
@@ -50,5 +52,14 @@ enum err segments_list(struct db *db, void *mem, int64_t call_id, struct segment
 /* Notes where a recording lies; a second one of the same kind replaces the first. */
 enum err recording_put(struct db *db, int64_t call_id, const char *kind, const char *url,
                        int64_t now) AR_MUST_USE;
+
+struct recording {
+    const char *kind, *url;
+    int64_t created_at;
+};
+enum err recordings_list(struct db *db, void *mem, int64_t call_id, struct recording **list,
+                         size_t *count) AR_MUST_USE;
+/* Forgets where all recordings of the call lie, but for the call's own recording_url. */
+enum err recordings_delete(struct db *db, int64_t call_id) AR_MUST_USE;
 
 #endif

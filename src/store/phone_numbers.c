@@ -36,6 +36,10 @@ static const struct field fields[] = {
     NUMBER(recording_enabled, FIELD_BOOL, FIELD_NOT_NULL, .about = "Whether calls are recorded"),
     NUMBER(transcription_enabled, FIELD_BOOL, FIELD_NOT_NULL,
            .about = "Whether calls are transcribed"),
+    NUMBER(announce_recording, FIELD_BOOL, FIELD_NOT_NULL,
+           .about = "Whether callers are told that the call is recorded, when it is"),
+    NUMBER(recording_notice, FIELD_TEXT, 0, .max = 300,
+           .about = "In which words; \"This call is recorded.\" unless given"),
     NUMBER(total_calls, FIELD_INT, FIELD_READ_ONLY | FIELD_DERIVED | FIELD_NOT_NULL,
            .about = "Calls so far"),
     NUMBER(total_minutes, FIELD_REAL, FIELD_READ_ONLY | FIELD_DERIVED | FIELD_NOT_NULL,
@@ -69,6 +73,7 @@ void phone_number_init(struct phone_number *number)
     number->provider = PROVIDER_VAPI;
     number->is_active = number->can_receive_calls = number->can_make_calls = true;
     number->recording_enabled = number->transcription_enabled = true;
+    number->announce_recording = true;
     number->total_calls = number->total_cost_micros = 0;
     number->total_minutes = 0;
 }

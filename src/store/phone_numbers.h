@@ -16,7 +16,8 @@ struct phone_number {
     int forward_when;
     const char *business_hours_start, *business_hours_end, *timezone;
     bool can_receive_calls, can_make_calls, can_receive_texts, can_send_texts;
-    bool recording_enabled, transcription_enabled;
+    bool recording_enabled, transcription_enabled, announce_recording;
+    const char *recording_notice; /* NULL: the usual sentence */
     int64_t total_calls, total_cost_micros;
     double total_minutes;
     int64_t last_call_at;

@@ -291,7 +291,7 @@ enum err table_insert(struct db *db, const struct table *table, void *record)
     return err;
 }
 
-static bool field_equal(const struct field *field, const void *a, const void *b)
+bool field_equal(const struct field *field, const void *a, const void *b)
 {
     switch (field->type) {
     case FIELD_BOOL:

@@ -161,5 +161,7 @@ bool *field_bool(const struct field *field, const void *record);
 int *field_word(const struct field *field, const void *record);
 double *field_real(const struct field *field, const void *record);
 const char **field_text(const struct field *field, const void *record);
+/* Whether both records hold the same there. */
+bool field_equal(const struct field *field, const void *a, const void *b);
 
 #endif

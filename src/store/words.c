@@ -39,7 +39,8 @@ WORDS(intent, "intent", "property_inquiry", "schedule_viewing", "make_offer", "s
       "general");
 WORDS(outcome, "outcome", "information_provided", "viewing_scheduled", "offer_created",
       "message_taken", "transferred");
-WORDS(knowledge, "source", "tool", "analysis", "provider");
+WORDS(knowledge, "source", "tool", "analysis", "provider", "guess");
+WORDS(consent, "consent", "unknown", "given", "refused");
 WORDS(provider, "provider", "vapi", "twilio", "plivo");
 WORDS(forward_when, "forward_when", "always", "unavailable", "after_hours", "never");
 WORDS(stage, "stage", "new_property", "enriched", "researched", "waiting_for_contracts",

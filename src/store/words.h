@@ -46,7 +46,9 @@ enum outcome {
 };
 /* How an intent, outcome or summary is known: a tool did it, the provider's language model says so,
  * or the provider's signalling shows it. */
-enum knowledge { KNOWN_BY_TOOL, KNOWN_BY_ANALYSIS, KNOWN_BY_PROVIDER };
+enum knowledge { KNOWN_BY_TOOL, KNOWN_BY_ANALYSIS, KNOWN_BY_PROVIDER, KNOWN_BY_GUESS };
+/* To being recorded; in this order: who refused once has refused. */
+enum consent { CONSENT_UNKNOWN, CONSENT_GIVEN, CONSENT_REFUSED };
 enum provider { PROVIDER_VAPI, PROVIDER_TWILIO, PROVIDER_PLIVO };
 enum forward_when { FORWARD_ALWAYS, FORWARD_UNAVAILABLE, FORWARD_AFTER_HOURS, FORWARD_NEVER };
 enum stage {
@@ -68,6 +70,6 @@ enum health { HEALTH_HEALTHY, HEALTH_STALE, HEALTH_BLOCKED };
 extern const struct words words_direction, words_call_status, words_intent, words_outcome,
     words_knowledge, words_provider, words_forward_when, words_stage, words_listing_status,
     words_property_type, words_task_kind, words_task_status, words_priority, words_offer_status,
-    words_role, words_speaker, words_health;
+    words_role, words_speaker, words_health, words_consent;
 
 #endif

@@ -24,12 +24,12 @@ static void headers_put(struct json_object *server, const struct vapi_setting *s
         json_put_text(headers, setting->call_token_header, setting->call_token);
 }
 
-struct json_object *assistant_server_put(struct json_object *to, const struct vapi_setting *setting,
-                                         int timeout_seconds)
+/* Our URL, and how Vapi shows us that it is Vapi. */
+static struct json_object *server_put(struct json_object *to, const struct vapi_setting *setting)
 {
     struct json_object *server = json_put_object(to, "server");
     json_put_text(server, "url", setting->server_url);
-    json_put_int(server, "timeoutSeconds", timeout_seconds);
+    json_put_int(server, "timeoutSeconds", SERVER_TIMEOUT);
     if (setting->config->vapi_credential_id)
         json_put_text(server, "credentialId", setting->config->vapi_credential_id);
     headers_put(server, setting);
@@ -72,7 +72,7 @@ static void model_put(void *mem, struct json_object *assistant, const struct vap
     const char *content = liquid_defuse(mem, receptionist->prompt);
     json_put_text(prompt, "role", "system");
     json_put_text(prompt, "content", content ? content : "");
-    assistant_tools_put(mem, model, setting, receptionist);
+    assistant_tools_put(model, receptionist->can_transfer);
 }
 
 static void voice_put(struct json_object *assistant, const struct config *config,
@@ -113,12 +113,12 @@ static void duration_put(struct json_object *to, int64_t seconds)
 }
 
 /* What a transient assistant and the overrides of a saved one have in common. */
-static void common_put(struct json_object *to, const struct vapi_setting *setting,
+static void common_put(void *mem, struct json_object *to, const struct vapi_setting *setting,
                        const struct receptionist *receptionist)
 {
     duration_put(to, setting->config->max_call_seconds);
-    backoff_put(assistant_server_put(to, setting, SERVER_TIMEOUT));
-    plans_put(to, receptionist);
+    backoff_put(server_put(to, setting));
+    plans_put(mem, to, setting->config, receptionist);
     metadata_put(to, receptionist);
 }
 
@@ -148,7 +148,7 @@ static void transient_put(void *mem, struct json_object *answer, const struct va
     voice_put(assistant, setting->config, receptionist);
     transcriber_put(assistant, setting->config);
     manners_put(mem, assistant, company);
-    common_put(assistant, setting, receptionist);
+    common_put(mem, assistant, setting, receptionist);
 }
 
 static void saved_put(void *mem, struct json_object *answer, const struct vapi_setting *setting,
@@ -164,7 +164,7 @@ static void saved_put(void *mem, struct json_object *answer, const struct vapi_s
     json_put_text(values, "instructions", prompt ? prompt : "");
     if (!text_blank(receptionist->greeting))
         greeting_put(overrides, liquid_defuse(mem, receptionist->greeting));
-    common_put(overrides, setting, receptionist);
+    common_put(mem, overrides, setting, receptionist);
 }
 
 void assistant_put(void *mem, struct json_object *answer, const struct vapi_setting *setting,

@@ -11,8 +11,9 @@
 void assistant_put(void *mem, struct json_object *answer, const struct vapi_setting *setting,
                    const struct receptionist *receptionist);
 
-/* plans.c: what is to be sent to us, recorded and analysed. */
-void plans_put(struct json_object *assistant, const struct receptionist *receptionist);
+/* plans.c: what is to be sent to us, recorded (and with whose consent) and analysed. */
+void plans_put(void *mem, struct json_object *assistant, const struct config *config,
+               const struct receptionist *receptionist);
 /* assistant_tools.c: our tools, and Vapi's own. */
 void assistant_tools_put(struct json_object *model, bool can_transfer);
 

@@ -11,6 +11,7 @@
 static const char *const secrets[] = { "token",     "secret",    "password",      "credential",
                                        "apikey",    "api_key",   "authorization", "header",
                                        "server",    "presigned", "controlurl",    "listenurl",
+                                       "recordingurl", "recording_url",
                                        "accountsid" };
 
 static bool is_secret(const char *name)
@@ -146,10 +147,15 @@ static void artifact_keep(const struct message *message, struct json_object *to)
         keep_int(turn, "time", report->segments[i].spoken_at);
     }
     keep_text(to, "transcript", report->transcription);
-    keep_text(to, "recordingUrl", report->recording_url);
-    keep_text(to, "stereoRecordingUrl", report->stereo_recording_url);
     keep_copy(to, "transfers", json_at(message->json, "artifact.transfers"));
     keep_copy(to, "structuredOutputs", json_at(message->json, "artifact.structuredOutputs"));
+}
+
+/* Beside the message's own members, or in the copy of the call. */
+static struct json_object *consent_place(struct json_object *json)
+{
+    struct json_object *place = json_get(json, "compliance");
+    return place ? place : json_at(json, "call.compliance");
 }
 
 static void report_keep(const struct message *message, struct json_object *to)
@@ -166,6 +172,7 @@ static void report_keep(const struct message *message, struct json_object *to)
     keep_int(to, "durationSeconds", report->duration_seconds);
     if (report->cost_micros != NO_VALUE)
         json_put_decimal(to, "cost", report->cost_micros, 6);
+    keep_copy(to, "compliance", consent_place(message->json));
     artifact_keep(message, json_put_object(to, "artifact"));
 }
 

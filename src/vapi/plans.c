@@ -1,8 +1,10 @@
 /* What Vapi shall send us, record, and find out about a call. */
+#include "base/mem.h"
 #include "store/words.h"
 #include "vapi/assistant.h"
+#include "vapi/liquid.h"
 
-enum { ANALYSIS_TIMEOUT = 10 };
+enum { ANALYSIS_TIMEOUT = 10, CONSENT_WAIT = 3 };
 
 /* Those that we act on. The others of the default set are heavy and useless to us; transcripts are
  * not in the default set. */
@@ -98,10 +100,28 @@ static void monitor_put(struct json_object *to)
     json_put_bool(json_put_object(to, "monitorPlan"), "listenEnabled", false);
 }
 
-void plans_put(struct json_object *assistant, const struct receptionist *receptionist)
+/* Vapi asks for consent before it records. Only an account that is entitled may say so: the calls of
+ * any other would end at once (reference, section 11). */
+static void consent_put(void *mem, struct json_object *to, const struct config *config,
+                        const struct receptionist *receptionist)
+{
+    if (!config->vapi_consent_plan || !receptionist->recording_notice)
+        return;
+    struct json_object *plan =
+        json_put_object(json_put_object(to, "compliancePlan"), "recordingConsentPlan");
+    json_put_text(plan, "type", "stay-on-line");
+    json_put_text(plan, "message",
+                  mem_printf(mem, "%s Stay on the line if you agree, or hang up if you do not.",
+                             liquid_defuse(mem, receptionist->recording_notice)));
+    json_put_int(plan, "waitSeconds", CONSENT_WAIT);
+}
+
+void plans_put(void *mem, struct json_object *assistant, const struct config *config,
+               const struct receptionist *receptionist)
 {
     messages_put(assistant);
     artifact_put(assistant, receptionist);
     analysis_put(assistant);
     monitor_put(assistant);
+    consent_put(mem, assistant, config, receptionist);
 }

@@ -48,10 +48,21 @@ static bool transferred_read(struct json_object *json, bool by_reason)
 
 /* ---- recordings ---- */
 
-/* A consent plan that ended without consent: no recording may be kept or shown (section 11). */
-static bool consent_missing(struct json_object *json, const char *consent, const char *granted)
+/* What a consent plan came to; one that ended without consent is a refusal, and then no recording
+ * may be kept or shown (section 11). */
+static int consent_read(struct json_object *json)
 {
-    return json_at(json, consent) && text_blank(json_text_at(json, granted));
+    static const char *const places[] = { "compliance.recordingConsent",
+                                          "call.compliance.recordingConsent" };
+    int consent = CONSENT_UNKNOWN;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct json_object *plan = json_at(json, places[i]);
+        if (plan && text_blank(json_text_at(plan, "grantedAt")))
+            consent = CONSENT_REFUSED;
+        else if (plan && consent == CONSENT_UNKNOWN)
+            consent = CONSENT_GIVEN;
+    }
+    return consent;
 }
 
 static const char *url_read(struct json_object *json, message_paths paths)
@@ -70,10 +81,8 @@ static void recordings_read(struct json_object *json, struct call_report *report
                                   "recordingUrl", NULL };
     static message_paths stereo = { "artifact.stereoRecordingUrl", "artifact.recording.stereoUrl",
                                     "stereoRecordingUrl", NULL };
-    if (consent_missing(json, "compliance.recordingConsent",
-                        "compliance.recordingConsent.grantedAt") ||
-        consent_missing(json, "call.compliance.recordingConsent",
-                        "call.compliance.recordingConsent.grantedAt"))
+    report->consent = consent_read(json);
+    if (report->consent == CONSENT_REFUSED)
         return;
     report->recording_url = url_read(json, mono);
     report->stereo_recording_url = url_read(json, stereo);
@@ -110,7 +119,8 @@ void report_read(const struct message *message)
     if (event->facts.started_at == NO_VALUE)
         event->facts.started_at = report->started_at;
     /* A retry has other bytes and the same facts; another report has other facts. */
-    message_settle(message, EVENT_REPORT, "end-of-call-report:%s:%lld:%lld",
+    message_settle(message, EVENT_REPORT, "end-of-call-report:%s:%lld:%lld%s",
                    report->ended_reason ? report->ended_reason : "", (long long)report->ended_at,
-                   (long long)report->cost_micros);
+                   (long long)report->cost_micros,
+                   report->consent == CONSENT_REFUSED ? ":refused" : "");
 }

@@ -140,4 +140,4 @@ await withServers(async (bench) => {
     const [orphans] = bench.state.sql('SELECT count(*) AS n FROM pragma_foreign_key_check');
     assert.equal(orphans.n, 0);
   }, { timeout: 600000 });
-});
+}, { env: { AI_REALTOR_BUSY_TIMEOUT_MS: '30000' } });   // a loaded machine is no failure here

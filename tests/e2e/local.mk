@@ -4,7 +4,8 @@
 e2e_server_tests = \
     tests/e2e/contract.test.mjs tests/e2e/numbers.test.mjs tests/e2e/seed-call.test.mjs \
     tests/e2e/vapi-call.test.mjs tests/e2e/tools.test.mjs tests/e2e/hostile.test.mjs \
-    tests/e2e/concurrency.test.mjs
+    tests/e2e/concurrency.test.mjs tests/e2e/privacy.test.mjs tests/e2e/webhooks.test.mjs \
+    tests/e2e/keys.test.mjs
 # those that choose their servers themselves
 e2e_other_tests = \
     tests/e2e/kill.test.mjs tests/e2e/servers.test.mjs tests/e2e/openapi.test.mjs \

@@ -1,5 +1,6 @@
-/* What unit tests share: a folder of their own, a database with the schema, a brokerage with agents,
- * numbers and listings, and requests sent to the application as a web server would send them.
+/* What unit tests share: a folder of their own, a database with the schema, a brokerage with
+ * agents, numbers and listings, and requests sent to the application as a web server would send
+ * them.
  *
  * Everything hangs on office.mem and lies in office.folder; both go with the test. */
 #ifndef AR_TESTS_SUPPORT_H
@@ -26,9 +27,9 @@ struct office {
     int64_t brokerage_id, agent_id, broker_id, number_id;
     const char *key;        /* of Jane Agent, role agent */
     const char *broker_key; /* of Bob Broker, role broker */
-    int64_t main_id;        /* 123 Main St, Oakland: $850,000, 3 bed, 2 bath, 1,800 sqft, researched */
-    int64_t oak_id;         /* 456 Oak Ave, Oakland: $600,000, 2 bed */
-    int64_t sold_id;        /* 9 Elm Ct, sold */
+    int64_t main_id; /* 123 Main St, Oakland: $850,000, 3 bed, 2 bath, 1,800 sqft, researched */
+    int64_t oak_id;  /* 456 Oak Ave, Oakland: $600,000, 2 bed */
+    int64_t sold_id; /* 9 Elm Ct, sold */
 };
 extern struct office office;
 
@@ -79,7 +80,7 @@ struct reply {
     bool waited;              /* it depended on a commit */
 };
 
-/* Headers as "Name: value" texts, ended by NULL; NULL for none. */
+/* Headers as "Name: value" texts, or variables as "NAME=value", ended by NULL; NULL for none. */
 typedef const char *const request_headers[];
 
 /* Sends the request: environment and body read, dispatched, committed. target is the raw request

@@ -217,6 +217,8 @@ START_TEST(a_wrong_listing_is_worse_than_a_question)
         { "9 Pine St", { "9 Vine St" }, ADDRESS_NONE, 0 },
         { "9 Blue St", { "9 Oak St" }, ADDRESS_NONE, 0 },
         { "9 Oak St unit 2", { "9 Oak St" }, ADDRESS_NONE, 0 },
+        { "9 Oak St, Ashby, NJ 08401", { "9 Oak St" }, ADDRESS_ONE, 1 },
+        { "9 Oak St, Ashby, PA", { "9 Oak St" }, ADDRESS_NONE, 0 },
         { "9 Oak", { "9 Oak Hill Rd" }, ADDRESS_NONE, 0 },
         { "9 Washington", { "9 Oak St" }, ADDRESS_NONE, 0 },
         { "", { "9 Oak St" }, ADDRESS_NONE, 0 },

@@ -70,9 +70,13 @@ END_TEST
 
 START_TEST(the_environment_wins_over_the_file)
 {
-    char *environment[] = { "PATH=/bin", "AI_REALTOR_VIEWING_MINUTES=60",
-                            "AI_REALTOR_DATABASE=/srv/other.db", "AI_REALTOR_UNHEARD_OF=1",
-                            "AI_REALTOR_", "AI_REALTOR_PUBLIC_URL=", NULL };
+    char *environment[] = { "PATH=/bin",
+                            "AI_REALTOR_VIEWING_MINUTES=60",
+                            "AI_REALTOR_DATABASE=/srv/other.db",
+                            "AI_REALTOR_UNHEARD_OF=1",
+                            "AI_REALTOR_",
+                            "AI_REALTOR_PUBLIC_URL=",
+                            NULL };
     ck_assert_msg(read_with("viewing_minutes = 45\ndatabase = a.db\npublic_url = http://a\n",
                             environment) == ERR_NONE,
                   "%s", why);
@@ -106,8 +110,8 @@ END_TEST
 
 START_TEST(a_missing_file_is_named)
 {
-    ck_assert_int_eq(
-        config_read(office.mem, in_folder("none.conf"), nothing, &config, &why), ERR_NOT_FOUND);
+    ck_assert_int_eq(config_read(office.mem, in_folder("none.conf"), nothing, &config, &why),
+                     ERR_NOT_FOUND);
     ck_assert_ptr_nonnull(strstr(why, "none.conf"));
     ck_assert_ptr_nonnull(strstr(why, "No such file"));
 }
@@ -139,15 +143,36 @@ static const struct {
     { "mount =\n", 0, "mount" },
     { "database =\n", 0, "database" },
     { "master_key_file =\n", 0, "master_key_file" },
+    { "webhook_payload = {svix-id}.{body}\n", 0, "webhook_message_id_header" },
+    { "webhook_timestamp_header = none\n", 0, "webhook_timestamp_header" },
+    { "webhook_payload = {timestamp}\n", 1, "webhook_payload must hold {body}" },
+    { "webhook_payload =\n", 1, "webhook_payload" },
+    { "#\nwebhook_payload = {url}.{body}\n", 2, "webhook_payload may hold" },
+    { "webhook_payload = {Body}{body}\n", 1, "not \"{Body}{body}\"" },
+    { "webhook_payload = {body\n", 1, "webhook_payload may hold" },
+    { "webhook_payload = body}{body}\n", 1, "not \"}{body}\"" },
+    { "webhook_payload = {{body}}\n", 1, "webhook_payload may hold" },
+    { "webhook_algorithm = md5\n", 1, "webhook_algorithm must be" },
+    { "webhook_algorithm = SHA256\n", 1, "webhook_algorithm must be" },
+    { "webhook_algorithm =\n", 1, "webhook_algorithm must be" },
+    { "webhook_encoding = base32\n", 1, "webhook_encoding must be" },
+    { "webhook_signature_header = x signature\n", 1, "webhook_signature_header must be" },
+    { "webhook_signature_header =\n", 0, "webhook_signature_header" },
+    { "webhook_timestamp_header = x_timestamp\n", 1, "webhook_timestamp_header must be" },
+    { "webhook_token_header = x:y\n", 1, "webhook_token_header must be" },
+    { "webhook_secret_is_base64 = true\n", 1, "must be yes or no" },
+    { "webhook_document_signature =\n", 1, "must be yes or no" },
+    { "webhook_callback_token = 1\n", 1, "must be yes or no" },
+    { "webhook_window_seconds = 0\n", 1, "from 1 to 86400" },
 };
 
 START_TEST(what_is_wrong_is_named_with_file_line_and_reason)
 {
     ck_assert_msg(read_with(faults[_i].text, nothing) == ERR_INVALID, "row %d: %s", _i,
                   faults[_i].text);
-    const char *place = faults[_i].line
-                            ? mem_printf(office.mem, "%s:%d: ", in_folder("test.conf"), faults[_i].line)
-                            : in_folder("test.conf");
+    const char *place =
+        faults[_i].line ? mem_printf(office.mem, "%s:%d: ", in_folder("test.conf"), faults[_i].line)
+                        : in_folder("test.conf");
     ck_assert_msg(strncmp(why, place, strlen(place)) == 0, "row %d: %s", _i, why);
     ck_assert_msg(strstr(why, faults[_i].names) != NULL, "row %d: %s", _i, why);
 }

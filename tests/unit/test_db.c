@@ -132,11 +132,11 @@ START_TEST(values_come_back_as_they_went)
                                          "'; DROP TABLE t; --" };
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct db_rows *rows;
-        ck_assert_int_eq(db_select(db, "SELECT $1, $2, $3",
-                                   DB_ARGS(db_int(integers[i % 4]), db_real(reals[i % 4]),
-                                           db_text(texts[i])),
-                                   &rows),
-                         ERR_NONE);
+        ck_assert_int_eq(
+            db_select(db, "SELECT $1, $2, $3",
+                      DB_ARGS(db_int(integers[i % 4]), db_real(reals[i % 4]), db_text(texts[i])),
+                      &rows),
+            ERR_NONE);
         ck_assert(db_next(rows));
         ck_assert_int_eq(db_int_at(rows, 0), integers[i % 4]);
         ck_assert_double_eq(db_real_at(rows, 1), reals[i % 4]);
@@ -230,20 +230,21 @@ END_TEST
 START_TEST(a_file_that_is_missing_or_no_database_cannot_be_opened)
 {
     struct db *other = NULL;
-    ck_assert_int_ne(db_open(mem_printf(office.mem, "%s/none.db", office.folder), DB_READ, 100,
-                             &other),
-                     ERR_NONE);
+    ck_assert_int_ne(
+        db_open(mem_printf(office.mem, "%s/none.db", office.folder), DB_READ, 100, &other),
+        ERR_NONE);
     ck_assert_ptr_null(other);
-    ck_assert_int_ne(db_open(mem_printf(office.mem, "%s/none.db", office.folder), DB_WRITE, 100,
-                             &other),
-                     ERR_NONE);
+    ck_assert_int_ne(
+        db_open(mem_printf(office.mem, "%s/none.db", office.folder), DB_WRITE, 100, &other),
+        ERR_NONE);
     ck_assert_int_ne(access(mem_printf(office.mem, "%s/none.db", office.folder), F_OK), 0);
-    ck_assert_int_ne(db_open(mem_printf(office.mem, "%s/no/such.db", office.folder), DB_CREATE, 100,
-                             &other),
-                     ERR_NONE);
-    const char *path = file_write("not.db", "this is certainly not a database, is it? "
-                                            "It goes on for quite a while to make sure of that. "
-                                            "One hundred bytes are what SQLite's header takes.",
+    ck_assert_int_ne(
+        db_open(mem_printf(office.mem, "%s/no/such.db", office.folder), DB_CREATE, 100, &other),
+        ERR_NONE);
+    const char *path = file_write("not.db",
+                                  "this is certainly not a database, is it? "
+                                  "It goes on for quite a while to make sure of that. "
+                                  "One hundred bytes are what SQLite's header takes.",
                                   0600);
     ck_assert_int_ne(db_open(path, DB_WRITE, 100, &other), ERR_NONE);
     ck_assert_ptr_null(other);
@@ -340,8 +341,7 @@ START_TEST(a_full_disk_is_told_and_undone)
     much[200000] = '\0';
     ck_assert_int_eq(db_begin(db), ERR_NONE);
     ck_assert_int_eq(add(1), ERR_NONE);
-    ck_assert_int_eq(db_run(db, "INSERT INTO t (s) VALUES ($1)", DB_ARGS(db_text(much))),
-                     ERR_FULL);
+    ck_assert_int_eq(db_run(db, "INSERT INTO t (s) VALUES ($1)", DB_ARGS(db_text(much))), ERR_FULL);
     db_rollback(db);
     ck_assert_int_eq(count(), 0);
     ck_assert_int_eq(db_begin(db), ERR_NONE);

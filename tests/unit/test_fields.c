@@ -350,15 +350,21 @@ START_TEST(a_key_is_known_by_its_hash_alone)
     char *prefix, *hash, found[KEY_PREFIX_SIZE];
     secret_start();
     char *key = key_issue(mem, &randomness_system, master, &prefix, &hash);
-    ck_assert_uint_eq(strlen(key), 56);
+    ck_assert_uint_eq(strlen(key), 64);
     ck_assert(key_prefix(key, found));
     ck_assert_str_eq(found, prefix);
     ck_assert_ptr_null(strstr(hash, key));
     ck_assert(key_matches(master, key, hash));
     ck_assert(!key_matches(other, key, hash));
-    key[55] = key[55] == 'A' ? 'B' : 'A';
-    ck_assert(!key_matches(master, key, hash));
-    key[55] = '\0';
+    ck_assert(key_is_ours(master, key));
+    ck_assert(!key_is_ours(other, key));
+    for (size_t i = 13; i < 64; i++) { /* no character can be another */
+        char kept = key[i];
+        key[i] = kept == 'A' ? 'B' : 'A';
+        ck_assert_msg(!key_is_ours(master, key) && !key_matches(master, key, hash), "at %zu", i);
+        key[i] = kept;
+    }
+    key[63] = '\0';
     ck_assert(!key_prefix(key, found));
 }
 END_TEST
@@ -371,7 +377,7 @@ START_TEST(what_is_no_key_has_no_prefix)
         "ark_",
         "ark_12345678",
         "key_12345678_1234567890123456789012345678901234567890123",
-        "ark_123456789123456789012345678901234567890123456789012345",
+        "ark_12345678912345678901234567890123456789012345678901234567890",
     };
     char prefix[KEY_PREFIX_SIZE];
     for (size_t i = 0; i < COUNT(rows); i++)

@@ -1,6 +1,6 @@
 /* JSON: strict about what is read, exact about what is written. */
-#include "base/json.h"
 #include "base/instant.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "support.h"
 #include <math.h>
@@ -43,8 +43,8 @@ START_TEST(proper_json_is_read)
     struct json_object *json;
     const char *why;
     for (size_t i = 0; i < COUNT(proper); i++)
-        ck_assert_msg(read_bytes(proper[i].bytes, proper[i].len, &json, &why) == ERR_NONE,
-                      "%s: %s", proper[i].bytes, why);
+        ck_assert_msg(read_bytes(proper[i].bytes, proper[i].len, &json, &why) == ERR_NONE, "%s: %s",
+                      proper[i].bytes, why);
 }
 END_TEST
 
@@ -92,10 +92,10 @@ static const struct {
     { BYTES("[0x10]") },
     { BYTES("[True]") },
     { BYTES("[TRUE]") },
-    { BYTES("\xef\xbb\xbf{}") },       /* RFC 8259: a parser may refuse a byte order mark */
+    { BYTES("\xef\xbb\xbf{}") }, /* RFC 8259: a parser may refuse a byte order mark */
     { BYTES("\"\xff\"") },
     { BYTES("\"\xc0\x80\"") },
-    { BYTES("\"\xed\xa0\x80\"") },     /* a surrogate in UTF-8 */
+    { BYTES("\"\xed\xa0\x80\"") }, /* a surrogate in UTF-8 */
     { BYTES("\"\xe2\x82\"") },
     { BYTES("{\"\xff\":1}") },
     { BYTES("\"\\x41\"") },

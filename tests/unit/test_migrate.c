@@ -44,9 +44,9 @@ END_TEST
 START_TEST(a_fresh_file_gets_the_whole_schema)
 {
     static const char *const tables[] = {
-        "brokerages",  "agents",          "api_keys", "phone_numbers",   "properties",
-        "phone_calls", "scheduled_tasks", "offers",   "webhook_journal", "transcript_segments",
-        "outbox",      "tool_results",    "recordings", "call_rollups",  "audit_log",
+        "brokerages",  "agents",          "api_keys",   "phone_numbers",   "properties",
+        "phone_calls", "scheduled_tasks", "offers",     "webhook_journal", "transcript_segments",
+        "outbox",      "tool_results",    "recordings", "call_rollups",    "audit_log",
     };
     int64_t from, to;
     const char *finding;
@@ -96,7 +96,8 @@ START_TEST(each_older_version_is_brought_up_to_date_with_its_rows)
         ck_assert_int_eq(db_script(db, migrations[i].sql), ERR_NONE);
         sql_run("PRAGMA user_version = %lld", (long long)migrations[i].version);
     }
-    sql_run("INSERT INTO brokerages VALUES (1, 'Old', 'UTC', 1, 1)");
+    sql_run("INSERT INTO brokerages (id, name, timezone, created_at, updated_at) "
+            "VALUES (1, 'Old', 'UTC', 1, 1)");
     ck_assert_int_ne(migrate_check(db), ERR_NONE);
     ck_assert_int_eq(migrate(db, &from, &to), ERR_NONE);
     ck_assert_int_eq(from, migrations[migration_count - 2].version);

@@ -49,8 +49,8 @@ static const struct {
       "tasks", "/cgi-bin/va.cgi" },
     { "another name, told by PATH_INFO", "/x/va/tasks", NULL, "/tasks", VA, "tasks", "/x/va" },
     { "an absolute target", "https://desk.example" VA "/tasks", VA, "/tasks", VA, "tasks", VA },
-    { "an absolute target with a port", "http://desk.example:8000" VA "/tasks?x=1", VA, "/tasks", VA,
-      "tasks", VA },
+    { "an absolute target with a port", "http://desk.example:8000" VA "/tasks?x=1", VA, "/tasks",
+      VA, "tasks", VA },
     { "without REQUEST_URI", NULL, VA, "/tasks/7", VA, "tasks|7", VA },
     { "with an empty REQUEST_URI", "", VA, "/tasks/7", VA, "tasks|7", VA },
     { "the mount alone", VA, VA, "", VA, "", VA },
@@ -87,7 +87,7 @@ static const struct {
     { "/phone%2Dcalls", "phone-calls" },
     { "/%70hone-calls", "phone-calls" },
     { "/a%20b", "a b" },
-    { "/a+b", "a+b" }, /* a plus is a space in queries alone */
+    { "/a+b", "a+b" },   /* a plus is a space in queries alone */
     { "/%2541", "%41" }, /* decoded once */
     { "/a%2Fb", "400" },
     { "/a%2fb", "400" },

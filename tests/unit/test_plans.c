@@ -29,7 +29,8 @@ static int statement_note(unsigned what, void *context, void *stmt, void *text)
 }
 
 /* SQLite calls it for every connection that is opened. */
-static int connection_hook(sqlite3 *connection, char **fault, const struct sqlite3_api_routines *api)
+static int connection_hook(sqlite3 *connection, char **fault,
+                           const struct sqlite3_api_routines *api)
 {
     (void)fault, (void)api;
     return sqlite3_trace_v2(connection, SQLITE_TRACE_STMT, statement_note, NULL);
@@ -76,11 +77,24 @@ static char *plan_of(const char *sql)
 static const char *scanned(const char *plan)
 {
     static const char *const growing[] = {
-        "phone_calls",    "transcript_segments", "scheduled_tasks",  "offers",
-        "properties",     "property_terms",      "property_stages",  "webhook_journal",
-        "tool_results",   "recordings",          "property_rollups", "call_rollups",
-        "outbox",         "audit_log",           "api_keys",         "p",
-        "c",              "k",
+        "phone_calls",
+        "transcript_segments",
+        "scheduled_tasks",
+        "offers",
+        "properties",
+        "property_terms",
+        "property_stages",
+        "webhook_journal",
+        "tool_results",
+        "recordings",
+        "property_rollups",
+        "call_rollups",
+        "outbox",
+        "audit_log",
+        "api_keys",
+        "p",
+        "c",
+        "k",
     };
     for (const char *line = strstr(plan, "SCAN "); line; line = strstr(line + 1, "SCAN "))
         for (size_t i = 0; i < COUNT(growing); i++) {
@@ -192,8 +206,9 @@ START_TEST(records_are_made_changed_and_deleted_by_index)
     } rows[] = {
         { "/phone-numbers", "{'phone_number':'+14155550177'}", "{'friendly_name':'Second'}" },
         { "/properties", "{'address':'5 New St','city':'Oakland'}", "{'address':'6 New St'}" },
-        { "/tasks", "{'kind':'viewing','title':'See it','property_id':1,"
-                    "'scheduled_at':'2026-09-03T10:00:00Z'}",
+        { "/tasks",
+          "{'kind':'viewing','title':'See it','property_id':1,"
+          "'scheduled_at':'2026-09-03T10:00:00Z'}",
           "{'scheduled_at':'2026-09-04T10:00:00Z'}" },
         { "/offers", "{'property_id':1,'amount':5}", "{'status':'submitted'}" },
     };

@@ -145,10 +145,14 @@ START_TEST(the_fuller_name_stays)
     static const struct {
         const char *first, *second, *kept;
     } rows[] = {
-        { NULL, "John", "John" },        { "John", NULL, "John" },
-        { "John", "", "John" },          { "John", "  ", "John" },
-        { "John", "John Doe", "John Doe" }, { "John Doe", "John", "John Doe" },
-        { "Jon", "Jan", "Jan" },         { "Jan", "Jon", "Jan" },
+        { NULL, "John", "John" },
+        { "John", NULL, "John" },
+        { "John", "", "John" },
+        { "John", "  ", "John" },
+        { "John", "John Doe", "John Doe" },
+        { "John Doe", "John", "John Doe" },
+        { "Jon", "Jan", "Jan" },
+        { "Jan", "Jon", "Jan" },
         { NULL, NULL, NULL },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -1,4 +1,5 @@
-/* Requests: the method, the body by its announced length, headers, the address seen from outside. */
+/* Requests: the method, the body by its announced length, headers, the address seen from outside.
+ */
 #include "http/request.h"
 #include "support.h"
 #include <string.h>
@@ -19,12 +20,11 @@ static void send_body(const char *method, const char *content_length, size_t len
 {
     char *body = mem_bytes(office.mem, len + 1);
     memset(body, 'b', len);
-    char *environment[] = { mem_printf(office.mem, "REQUEST_METHOD=%s", method),
-                            mem_strdup(office.mem, "REQUEST_URI=/voice-assistant/tasks"),
-                            content_length
-                                ? mem_printf(office.mem, "CONTENT_LENGTH=%s", content_length)
-                                : NULL,
-                            NULL };
+    char *environment[] = {
+        mem_printf(office.mem, "REQUEST_METHOD=%s", method),
+        mem_strdup(office.mem, "REQUEST_URI=/voice-assistant/tasks"),
+        content_length ? mem_printf(office.mem, "CONTENT_LENGTH=%s", content_length) : NULL, NULL
+    };
     read_request(environment, body, len);
 }
 
@@ -86,8 +86,8 @@ START_TEST(only_methods_with_a_body_have_one)
     static const struct {
         const char *method;
         bool has_body;
-    } rows[] = { { "POST", true }, { "PUT", true }, { "GET", false }, { "HEAD", false },
-                 { "DELETE", false }, { "PATCH", false } };
+    } rows[] = { { "POST", true },  { "PUT", true },     { "GET", false },
+                 { "HEAD", false }, { "DELETE", false }, { "PATCH", false } };
     for (size_t i = 0; i < COUNT(rows); i++) {
         send_body(rows[i].method, "5", 5);
         ck_assert_msg(request.refusal == 0 && request.body_len == (rows[i].has_body ? 5 : 0), "%s",
@@ -143,10 +143,11 @@ START_TEST(methods_are_known_by_their_exact_names)
         enum http_method method;
         bool is_head;
     } rows[] = {
-        { "GET", HTTP_GET, false },    { "HEAD", HTTP_GET, true },       { "POST", HTTP_POST, false },
-        { "PUT", HTTP_PUT, false },    { "DELETE", HTTP_DELETE, false }, { "PATCH", HTTP_OTHER, false },
-        { "get", HTTP_OTHER, false },  { "", HTTP_OTHER, false },        { "GETX", HTTP_OTHER, false },
-        { "OPTIONS", HTTP_OTHER, false },
+        { "GET", HTTP_GET, false },       { "HEAD", HTTP_GET, true },
+        { "POST", HTTP_POST, false },     { "PUT", HTTP_PUT, false },
+        { "DELETE", HTTP_DELETE, false }, { "PATCH", HTTP_OTHER, false },
+        { "get", HTTP_OTHER, false },     { "", HTTP_OTHER, false },
+        { "GETX", HTTP_OTHER, false },    { "OPTIONS", HTTP_OTHER, false },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         send_body(rows[i].name, NULL, 0);
@@ -161,8 +162,13 @@ END_TEST
 
 START_TEST(headers_are_found_by_their_names_in_any_case)
 {
-    char *environment[] = { "HTTP_X_API_KEY=key", "HTTP_X_API_KEY_2=other", "HTTP_HOST=h",
-                            "HTTP_EMPTY=", "NOT_A_HEADER=x", "BROKEN", NULL };
+    char *environment[] = { "HTTP_X_API_KEY=key",
+                            "HTTP_X_API_KEY_2=other",
+                            "HTTP_HOST=h",
+                            "HTTP_EMPTY=",
+                            "NOT_A_HEADER=x",
+                            "BROKEN",
+                            NULL };
     request = (struct http_request){ .mem = office.mem, .environment = environment };
     ck_assert_str_eq(http_header(&request, "X-API-Key"), "key");
     ck_assert_str_eq(http_header(&request, "x-api-key"), "key");

@@ -80,8 +80,8 @@ END_TEST
 
 START_TEST(nothing_in_a_value_makes_another_header)
 {
-    static const char *const values[] = { "a\r\nSet-Cookie: x=1", "a\nSet-Cookie: x=1",
-                                          "a\rSet-Cookie: x=1", "a\r\n\r\n<html>",
+    static const char *const values[] = { "a\r\nSet-Cookie: x=1",         "a\nSet-Cookie: x=1",
+                                          "a\rSet-Cookie: x=1",           "a\r\n\r\n<html>",
                                           "a\xe2\x80\xa8Set-Cookie: x=1", "a\v\f\x1b" };
     for (size_t i = 0; i < COUNT(values); i++) {
         http_response_init(office.mem, &response);

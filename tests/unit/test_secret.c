@@ -55,7 +55,8 @@ START_TEST(hmac_agrees_with_rfc_4231)
     if (!data)
         data = repeated(vectors[_i].data_byte, vectors[_i].data_len);
     struct secret_part whole = { data, strlen(data) };
-    size_t len = secret_hmac(SECRET_SHA256, (struct secret_part){ key, strlen(key) }, &whole, 1, mac);
+    size_t len =
+        secret_hmac(SECRET_SHA256, (struct secret_part){ key, strlen(key) }, &whole, 1, mac);
     ck_assert_str_eq(secret_hex(office.mem, mac, len), vectors[_i].mac);
 }
 END_TEST
@@ -120,8 +121,8 @@ START_TEST(tokens_are_url_safe_base64_of_the_source)
     const char *one = secret_token(office.mem, &randomness_system, 32);
     const char *other = secret_token(office.mem, &randomness_system, 32);
     ck_assert_str_ne(one, other);
-    ck_assert_uint_eq(strspn(one, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
-                      43);
+    ck_assert_uint_eq(
+        strspn(one, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), 43);
 }
 END_TEST
 
@@ -137,10 +138,10 @@ START_TEST(a_key_file_holds_64_digits)
         const char *after;
         enum err err;
     } rows[] = {
-        { "", 64, "", ERR_NONE },      { "", 64, "\n", ERR_NONE },  { "", 64, "\r\nx", ERR_NONE },
+        { "", 64, "", ERR_NONE },      { "", 64, "\n", ERR_NONE },    { "", 64, "\r\nx", ERR_NONE },
         { "", 0, "", ERR_INVALID },    { "\n", 64, "", ERR_INVALID }, { "", 64, "0", ERR_INVALID },
-        { "", 64, "00", ERR_INVALID }, { " ", 64, "", ERR_INVALID }, { "", 62, "", ERR_INVALID },
-        { "", 63, "", ERR_INVALID },   { "x", 63, "", ERR_INVALID }, { "", 62, ":0", ERR_INVALID },
+        { "", 64, "00", ERR_INVALID }, { " ", 64, "", ERR_INVALID },  { "", 62, "", ERR_INVALID },
+        { "", 63, "", ERR_INVALID },   { "x", 63, "", ERR_INVALID },  { "", 62, ":0", ERR_INVALID },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         unsigned char key[SECRET_KEY_BYTES];
@@ -204,7 +205,7 @@ END_TEST
 START_TEST(a_line_is_what_stands_before_the_first_break)
 {
     static const char *const rows[][2] = {
-        { "secret", "secret" },   { "secret\n", "secret" },      { "secret\r\n", "secret" },
+        { "secret", "secret" },     { "secret\n", "secret" },           { "secret\r\n", "secret" },
         { "a b \nsecond", "a b " }, { "caf\xc3\xa9\n", "caf\xc3\xa9" },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {

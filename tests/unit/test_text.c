@@ -1,6 +1,6 @@
 /* Texts: what is UTF-8, what is a number, what one line is. */
-#include "base/text.h"
 #include "base/instant.h"
+#include "base/text.h"
 #include "support.h"
 #include <string.h>
 
@@ -96,7 +96,9 @@ START_TEST(characters_are_counted_and_clipped_whole)
         { "abcd", 4, 3, "abc" },
         { "\xc3\xa9t\xc3\xa9", 3, 1, "\xc3\xa9" },
         { "\xf0\x9f\x98\x80\xf0\x9f\x98\x80", 2, 1, "\xf0\x9f\x98\x80" },
-        { "\xe2\x82\xac" "5", 2, 0, "" },
+        { "\xe2\x82\xac"
+          "5",
+          2, 0, "" },
         { "e\xcc\x81", 2, 9, "e\xcc\x81" },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -121,9 +123,15 @@ START_TEST(breaks_and_controls_become_single_spaces)
         { "a\n", "a" },
         { "a  ", "a" },
         { "a\x1b[31mb", "a [31mb" },
-        { "a\x7f" "b", "a b" },
-        { "a\xe2\x80\xa8" "b", "a b" },
-        { "a\xe2\x80\xa9" "b", "a b" },
+        { "a\x7f"
+          "b",
+          "a b" },
+        { "a\xe2\x80\xa8"
+          "b",
+          "a b" },
+        { "a\xe2\x80\xa9"
+          "b",
+          "a b" },
         { "\xe2\x80\x94", "\xe2\x80\x94" },
         { "caf\xc3\xa9\n", "caf\xc3\xa9" },
         { "\r\n\t", "" },
@@ -261,8 +269,8 @@ START_TEST(what_is_written_is_read_back)
 {
     uint32_t state = 1;
     for (int i = 0; i < 20000; i++) {
-        uint64_t bits = (uint64_t)random_below(&state, UINT32_MAX) << 32 |
-                        random_below(&state, UINT32_MAX);
+        uint64_t bits =
+            (uint64_t)random_below(&state, UINT32_MAX) << 32 | random_below(&state, UINT32_MAX);
         int64_t value = (int64_t)(bits >> random_below(&state, 64)), back;
         int digits = (int)random_below(&state, 7);
         if (value == INT64_MIN)
@@ -312,9 +320,14 @@ START_TEST(thousands_are_grouped)
         int64_t value;
         const char *text;
     } rows[] = {
-        { 0, "0" },          { 999, "999" },         { 1000, "1,000" },
-        { -1000, "-1,000" }, { -999, "-999" },       { 1234567, "1,234,567" },
-        { 100000, "100,000" }, { INT64_MAX, "9,223,372,036,854,775,807" },
+        { 0, "0" },
+        { 999, "999" },
+        { 1000, "1,000" },
+        { -1000, "-1,000" },
+        { -999, "-999" },
+        { 1234567, "1,234,567" },
+        { 100000, "100,000" },
+        { INT64_MAX, "9,223,372,036,854,775,807" },
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         ck_assert_str_eq(number_grouped(office.mem, rows[i].value), rows[i].text);

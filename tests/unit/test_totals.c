@@ -88,14 +88,14 @@ static void call_add(void)
 static void call_change(void)
 {
     struct phone_call before, after;
-    ck_assert_int_eq(table_get(office.db, office.mem, &table_phone_calls, calls[chance((uint32_t)call_count)],
-                               &before),
+    ck_assert_int_eq(table_get(office.db, office.mem, &table_phone_calls,
+                               calls[chance((uint32_t)call_count)], &before),
                      ERR_NONE);
     after = before;
     call_fill(&after);
-    ck_assert_int_eq(table_change(office.db, office.mem, &table_phone_calls, &before, &after,
-                                  OFFICE_NOW),
-                     ERR_NONE);
+    ck_assert_int_eq(
+        table_change(office.db, office.mem, &table_phone_calls, &before, &after, OFFICE_NOW),
+        ERR_NONE);
 }
 
 static void call_remove(void)
@@ -122,8 +122,8 @@ static void task_add(void)
 static void task_change(void)
 {
     struct task before, after;
-    ck_assert_int_eq(table_get(office.db, office.mem, &table_tasks, tasks[chance((uint32_t)task_count)],
-                               &before),
+    ck_assert_int_eq(table_get(office.db, office.mem, &table_tasks,
+                               tasks[chance((uint32_t)task_count)], &before),
                      ERR_NONE);
     after = before;
     after.property_id = chance(3) ? properties[chance(PROPERTIES)] : NO_VALUE;
@@ -228,13 +228,13 @@ static void overview_check(const struct scope *scope, const struct period *perio
                       rows[i].what, (long long)rows[i].given, (long long)counted, where);
     }
     for (int i = 0; i < INTENT_COUNT; i++)
-        ck_assert_int_eq(totals.intents[i],
-                         recount(mem_printf(office.mem, "intent = '%s'", words_intent.list[i]),
-                                 where));
+        ck_assert_int_eq(
+            totals.intents[i],
+            recount(mem_printf(office.mem, "intent = '%s'", words_intent.list[i]), where));
     for (int i = 0; i < OUTCOME_COUNT; i++)
-        ck_assert_int_eq(totals.outcomes[i],
-                         recount(mem_printf(office.mem, "outcome = '%s'", words_outcome.list[i]),
-                                 where));
+        ck_assert_int_eq(
+            totals.outcomes[i],
+            recount(mem_printf(office.mem, "outcome = '%s'", words_outcome.list[i]), where));
 }
 
 static int64_t count_of(const char *table, const char *what, int64_t property_id,
@@ -253,10 +253,12 @@ static void property_check(int64_t id, const struct property_totals *given,
                            const struct period *period)
 {
     static const struct property_totals none;
-    int64_t inbound = count_of("phone_calls", "COALESCE(SUM(direction = 'inbound'), 0)", id, period);
+    int64_t inbound =
+        count_of("phone_calls", "COALESCE(SUM(direction = 'inbound'), 0)", id, period);
     int64_t outbound =
         count_of("phone_calls", "COALESCE(SUM(direction = 'outbound'), 0)", id, period);
-    int64_t viewings = count_of("scheduled_tasks", "COALESCE(SUM(kind = 'viewing'), 0)", id, period);
+    int64_t viewings =
+        count_of("scheduled_tasks", "COALESCE(SUM(kind = 'viewing'), 0)", id, period);
     int64_t offers = count_of("offers", "COUNT(*)", id, period);
     bool any = inbound + outbound + viewings + offers > 0;
     ck_assert_msg(any == (given != NULL), "property %lld", (long long)id);
@@ -275,15 +277,15 @@ static void by_property_check(const struct scope *scope, const struct period *pe
     struct property_totals *list;
     size_t count;
     int64_t total, found = 0;
-    ck_assert_int_eq(analytics_by_property(office.db, office.mem, scope, period, 100, 0, &list,
-                                           &count, &total),
-                     ERR_NONE);
+    ck_assert_int_eq(
+        analytics_by_property(office.db, office.mem, scope, period, 100, 0, &list, &count, &total),
+        ERR_NONE);
     for (int i = 0; i < PROPERTIES; i++) {
-        bool mine = sql_int("SELECT %s = %lld FROM properties WHERE id = %lld",
-                            scope->agent_id == NO_VALUE ? "brokerage_id" : "agent_id",
-                            (long long)(scope->agent_id == NO_VALUE ? scope->brokerage_id
-                                                                    : scope->agent_id),
-                            (long long)properties[i]);
+        bool mine = sql_int(
+            "SELECT %s = %lld FROM properties WHERE id = %lld",
+            scope->agent_id == NO_VALUE ? "brokerage_id" : "agent_id",
+            (long long)(scope->agent_id == NO_VALUE ? scope->brokerage_id : scope->agent_id),
+            (long long)properties[i]);
         const struct property_totals *given = NULL;
         for (size_t k = 0; k < count; k++)
             if (list[k].property_id == properties[i])
@@ -341,9 +343,9 @@ START_TEST(a_number_s_totals_equal_what_its_calls_add_up_to)
             long long id = numbers[i];
             ck_assert_int_eq(table_get(office.db, office.mem, &table_phone_numbers, id, &number),
                              ERR_NONE);
-            ck_assert_int_eq(number.total_calls,
-                             sql_int("SELECT COUNT(*) FROM phone_calls WHERE phone_number_id = %lld",
-                                     id));
+            ck_assert_int_eq(
+                number.total_calls,
+                sql_int("SELECT COUNT(*) FROM phone_calls WHERE phone_number_id = %lld", id));
             ck_assert_int_eq(number.total_cost_micros,
                              sql_int("SELECT COALESCE(SUM(cost_micros), 0) FROM phone_calls "
                                      "WHERE phone_number_id = %lld",
@@ -372,9 +374,9 @@ START_TEST(the_last_call_is_the_latest_that_came_in_any_order)
         ck_assert_int_eq(phone_call_insert(office.db, &call), ERR_NONE);
     }
     struct phone_number number;
-    ck_assert_int_eq(table_get(office.db, office.mem, &table_phone_numbers, office.number_id,
-                               &number),
-                     ERR_NONE);
+    ck_assert_int_eq(
+        table_get(office.db, office.mem, &table_phone_numbers, office.number_id, &number),
+        ERR_NONE);
     ck_assert_int_eq(number.last_call_at, OFFICE_NOW + 9);
 }
 END_TEST
@@ -389,9 +391,9 @@ START_TEST(deleting_a_property_or_number_leaves_the_overview_as_it_was)
         call_add();
     ck_assert_int_eq(analytics_overview(office.db, &scope, &all, &before), ERR_NONE);
     ck_assert_int_eq(property_delete(office.db, office.main_id), ERR_NONE);
-    ck_assert_int_eq(table_get(office.db, office.mem, &table_phone_numbers, office.number_id,
-                               &number),
-                     ERR_NONE);
+    ck_assert_int_eq(
+        table_get(office.db, office.mem, &table_phone_numbers, office.number_id, &number),
+        ERR_NONE);
     ck_assert_int_eq(phone_number_delete(office.db, &number), ERR_NONE);
     ck_assert_int_eq(analytics_overview(office.db, &scope, &all, &after), ERR_NONE);
     ck_assert_mem_eq(&before, &after, sizeof before);
@@ -442,9 +444,9 @@ START_TEST(pages_of_properties_tell_how_many_there_are)
         ck_assert_uint_eq(count, 1);
         ck_assert_int_eq(total, 3);
     }
-    ck_assert_int_eq(analytics_by_property(office.db, office.mem, &scope, &all, 1, 7, &list, &count,
-                                           &total),
-                     ERR_NONE);
+    ck_assert_int_eq(
+        analytics_by_property(office.db, office.mem, &scope, &all, 1, 7, &list, &count, &total),
+        ERR_NONE);
     ck_assert_uint_eq(count, 0);
     ck_assert_msg(total == 3, "beyond the last page the total is %lld", (long long)total);
 }

@@ -339,49 +339,21 @@ START_TEST(a_message_id_is_bound_to_its_body)
 }
 END_TEST
 
-/* ---- what may be configured ---- */
+/* ---- what may be configured (what may not: test_config) ---- */
 
-static const struct {
-    const char *text;
-    const char *names; /* NULL: it is fine */
-} settings[] = {
-    { "webhook_payload = {body}\nwebhook_timestamp_header = none\n", NULL },
-    { "webhook_payload = {body}\n", NULL },
-    { "webhook_payload = v0:{method}:{timestamp}:{body}\n", NULL },
-    { "webhook_signature_header = none\n", NULL },
-    { "webhook_payload = {svix-id}.{body}\nwebhook_message_id_header = svix-id\n", NULL },
-    { "webhook_algorithm = sha1\nwebhook_encoding = base64\n", NULL },
-    { "webhook_payload = {svix-id}.{body}\n", "webhook_message_id_header" },
-    { "webhook_timestamp_header = none\n", "webhook_timestamp_header" },
-    { "webhook_payload = {timestamp}\n", ":1: webhook_payload must hold {body}" },
-    { "webhook_payload =\n", ":1: webhook_payload" },
-    { "#\nwebhook_payload = {url}.{body}\n", ":2: webhook_payload may hold" },
-    { "webhook_payload = {Body}{body}\n", ":1: webhook_payload may hold" },
-    { "webhook_payload = {body\n", ":1: webhook_payload may hold" },
-    { "webhook_payload = body}{body}\n", ":1: webhook_payload may hold" },
-    { "webhook_payload = {{body}}\n", ":1: webhook_payload may hold" },
-    { "webhook_algorithm = md5\n", ":1: webhook_algorithm must be" },
-    { "webhook_algorithm = SHA256\n", ":1: webhook_algorithm must be" },
-    { "webhook_algorithm =\n", ":1: webhook_algorithm must be" },
-    { "webhook_encoding = base32\n", ":1: webhook_encoding must be" },
-    { "webhook_signature_header = x signature\n", ":1: webhook_signature_header must be" },
-    { "webhook_timestamp_header = x_timestamp\n", ":1: webhook_timestamp_header must be" },
-    { "webhook_token_header = x:y\n", ":1: webhook_token_header must be" },
-    { "webhook_secret_is_base64 = true\n", ":1: webhook_secret_is_base64 must be yes or no" },
-    { "webhook_document_signature =\n", ":1: webhook_document_signature must be yes or no" },
-    { "webhook_callback_token = 1\n", ":1: webhook_callback_token must be yes or no" },
-    { "webhook_window_seconds = 0\n", ":1: webhook_window_seconds must be" },
-    { "webhook_window_seconds = 86401\n", ":1: webhook_window_seconds must be" },
+static const char *const settings[] = {
+    "webhook_payload = {body}\nwebhook_timestamp_header = none\n",
+    "webhook_payload = {body}\n",
+    "webhook_payload = v0:{method}:{timestamp}:{body}\n",
+    "webhook_signature_header = none\n",
+    "webhook_payload = {svix-id}.{body}\nwebhook_message_id_header = svix-id\n",
+    "webhook_algorithm = sha1\nwebhook_encoding = base64\n",
 };
 
-START_TEST(what_cannot_work_stops_the_start)
+START_TEST(what_vapi_can_sign_can_be_configured)
 {
     const char *why;
-    enum err err = configure(settings[_i].text, &why);
-    ck_assert_msg(err == (settings[_i].names ? ERR_INVALID : ERR_NONE), "%s: %s", settings[_i].text,
-                  why);
-    if (settings[_i].names)
-        ck_assert_msg(strstr(why, settings[_i].names) != NULL, "%s", why);
+    ck_assert_msg(configure(settings[_i], &why) == ERR_NONE, "%s: %s", settings[_i], why);
 }
 END_TEST
 
@@ -421,7 +393,7 @@ int main(void)
     tcase_add_test(signs, a_file_without_a_usable_secret_is_refused);
     tcase_add_test(signs, the_document_s_form_stands_beside_any_other_until_switched_off);
     tcase_add_test(signs, a_message_id_is_bound_to_its_body);
-    tcase_add_loop_test(sets, what_cannot_work_stops_the_start, 0, COUNT(settings));
+    tcase_add_loop_test(sets, what_vapi_can_sign_can_be_configured, 0, COUNT(settings));
     tcase_add_test(sets, a_header_s_name_has_an_end);
     return suite_run(suite);
 }

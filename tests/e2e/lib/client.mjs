@@ -10,7 +10,9 @@ export class Client {
   constructor({ url, apiKey = null, webhookSecret = null, mount = MOUNTS[0], connections = 64, observe = null }) {
     const { hostname, port } = new URL(url);
     Object.assign(this, { url, hostname, port: Number(port), apiKey, webhookSecret, mount, observe });
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+    // A connection for each request: a server may close an idle one just when it is used again, and
+    // that must not look like a failure, nor be retried.
+    this.agent = new http.Agent({ keepAlive: false, maxSockets: connections });
   }
 
   // The same server with something else different: {mount}, {apiKey}, …

@@ -39,7 +39,7 @@ export const LISTS = {
   '/agents': 'agents',
 };
 
-export const TOOLS = ['lookup_property', 'schedule_viewing', 'create_offer', 'take_message', 'search_properties'];
+export const TOOLS = ['lookup_property', 'schedule_viewing', 'create_offer', 'take_message', 'search_properties', 'stop_recording'];
 export const STATUSES = ['initiated', 'in_progress', 'completed', 'failed', 'no_answer', 'busy'];
 export const INTENTS = ['property_inquiry', 'schedule_viewing', 'make_offer', 'speak_agent', 'general'];
 export const OUTCOMES = ['information_provided', 'viewing_scheduled', 'offer_created', 'message_taken', 'transferred'];

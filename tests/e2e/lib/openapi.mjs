@@ -36,7 +36,7 @@ export class OwnDocument {
     const route = this.route(path.replace(/^(\/cgi-bin)?\/voice-assistant(?=\/|$)/, '').replace(/\?.*/, ''));
     if (!route) return status === 404 ? [] : [`${path} is not described`];
     const operation = route.item[method.toLowerCase()];
-    if (!operation) return !['GET', 'PUT', 'POST', 'DELETE', 'PATCH'].includes(method) || status === 405 ? [] : [`${method} ${route.template} is not described`];
+    if (!operation) return !['GET', 'PUT', 'POST', 'DELETE', 'PATCH'].includes(method) || [404, 405].includes(status) ? [] : [`${method} ${route.template} is not described`];
     if (status === 405) return [];
     const escape = (key) => key.replaceAll('~', '~0').replaceAll('/', '~1');
     const responses = operation.responses ?? {};

@@ -109,7 +109,10 @@ export function start(program, args, { env = {}, logFile, cwd = '/', asUser = tr
 export async function stop(child, { signal = 'SIGTERM', patience = 8000 } = {}) {
   if (child.gone) return true;
   child.kill(signal);
-  const polite = await Promise.race([child.ended.then(() => true), sleep(patience).then(() => false)]);
+  let timer;
+  const late = new Promise((resolve) => { timer = setTimeout(resolve, patience, false); });
+  const polite = await Promise.race([child.ended.then(() => true), late]);
+  clearTimeout(timer);
   if (!polite) {
     child.kill('SIGKILL');
     await child.ended;

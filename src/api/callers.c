@@ -1,0 +1,93 @@
+/* /callers/{phone}: what is held of a caller, and the caller's rights to it. */
+#include "desk/callers.h"
+#include "api/handlers.h"
+#include "store/do_not_call.h"
+
+/* What the asker may see of the caller; else the failure is answered. */
+static bool caller_find(struct exchange *x, struct caller *caller)
+{
+    enum err err = caller_read(x->db, x->mem, &x->who.scope, x->phone, caller);
+    if (err)
+        exchange_fail(x, err);
+    return !err;
+}
+
+static void summary_answer(struct exchange *x, const struct caller *caller)
+{
+    struct json_object *json = json_object_on(x->mem);
+    caller_put_summary(json, caller);
+    exchange_json(x, 200, json);
+}
+
+void caller_show(struct exchange *x)
+{
+    struct caller caller;
+    if (caller_find(x, &caller))
+        summary_answer(x, &caller);
+}
+
+void caller_export(struct exchange *x)
+{
+    struct caller caller;
+    struct json_object *json = json_object_on(x->mem);
+    if (!caller_find(x, &caller))
+        return;
+    enum err err = caller_put_export(x->db, x->mem, &caller, x->now, json);
+    if (err)
+        exchange_fail(x, err);
+    else
+        exchange_json(x, 200, json);
+}
+
+/* The receipt in the audit log says that somebody was erased, not who. */
+void caller_delete(struct exchange *x)
+{
+    struct caller caller;
+    enum err err = exchange_write(x);
+    if (err) {
+        exchange_fail(x, err);
+        return;
+    }
+    if (!caller_find(x, &caller))
+        return;
+    err = caller_erase(x->db, x->mem, &caller, x->now);
+    if (!err)
+        err = exchange_audit(x, "erase", "callers", NO_VALUE);
+    if (err) {
+        exchange_fail(x, err);
+        return;
+    }
+    x->app->scrub_due = true;
+    struct json_object *json = json_object_on(x->mem);
+    caller_put_erasure(json, &caller, x->now);
+    exchange_json(x, 200, json);
+}
+
+/* ---- the do-not-call list ---- */
+
+void caller_block(struct exchange *x)
+{
+    struct caller caller;
+    enum err err = exchange_write(x);
+    if (!err)
+        err = do_not_call_add(x->db, x->who.scope.brokerage_id, x->phone, x->now);
+    if (!err)
+        err = exchange_audit(x, "block", "do_not_call", NO_VALUE);
+    if (err)
+        exchange_fail(x, err);
+    else if (caller_find(x, &caller))
+        summary_answer(x, &caller);
+}
+
+void caller_unblock(struct exchange *x)
+{
+    enum err err = exchange_write(x);
+    if (!err)
+        err = do_not_call_remove(x->db, x->who.scope.brokerage_id, x->phone);
+    if (!err)
+        err = exchange_audit(x, "unblock", "do_not_call", NO_VALUE);
+    if (err)
+        exchange_fail(x, err);
+    else
+        x->response->status = 204;
+}

@@ -1,0 +1,120 @@
+/* Who could get in: keys that lie about unused, copies that others may read, a log that was
+ * touched. */
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/doctor.h"
+#include "store/audit.h"
+#include <dirent.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { UNUSED_DAYS = 90 };
+
+/* ---- keys ---- */
+
+static bool key_is_good(const struct api_key *key, int64_t now)
+{
+    return key->revoked_at == NO_VALUE && key->agent_is_active &&
+           (key->expires_at == NO_VALUE || key->expires_at > now);
+}
+
+/* A key that would go on for ever without anybody missing it. */
+static void key_check(struct findings *findings, const struct api_key *key, int64_t now)
+{
+    char day[INSTANT_TEXT];
+    bool used = key->last_used_at != NO_VALUE;
+    int64_t since = used ? key->last_used_at : key->created_at;
+    if (key->expires_at != NO_VALUE || since > now - UNUSED_DAYS * DAY_MS)
+        return;
+    instant_format(since, day);
+    finding_add(
+        findings, FINDING_WEAK,
+        mem_printf(findings->mem, "Key %lld, which never ends, is in use", (long long)key->id),
+        "%s %.10s; if nobody needs it: ai-realtor key revoke %lld",
+        used ? "it was last used on" : "it was never used since", day, (long long)key->id);
+}
+
+static void keys_check(struct cli *cli, struct findings *findings)
+{
+    struct api_key *keys;
+    size_t count, good = 0;
+    int64_t now = clock_now(&cli->clock);
+    if (!cli->db || api_key_list(cli->db, cli->mem, &keys, &count))
+        return;
+    for (size_t i = 0; i < count; i++)
+        good += key_is_good(&keys[i], now);
+    finding_step(findings, good > 0, "An API key that is in use",
+                 "ai-realtor key add --name website --role broker");
+    for (size_t i = 0; i < count; i++)
+        if (key_is_good(&keys[i], now))
+            key_check(findings, &keys[i], now);
+}
+
+/* ---- copies ---- */
+
+/* Whether a file of that name is the database, what belongs to it, or looks like a copy of it. */
+static bool is_copy(const char *name, const char *database)
+{
+    static const char *const marks[] = { ".db", ".sqlite", ".sql", ".bak", "backup" };
+    bool copy = text_starts_with(name, database);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        copy |= strstr(name, marks[i]) != NULL;
+    return copy;
+}
+
+/* The first copy in the folder that others may read; NULL if there is none. */
+static const char *exposed_find(struct cli *cli, DIR *folder, const char *database)
+{
+    const struct dirent *entry;
+    struct stat st;
+    while ((entry = readdir(folder)))
+        if (strcmp(entry->d_name, database) != 0 && is_copy(entry->d_name, database) &&
+            fstatat(dirfd(folder), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+            S_ISREG(st.st_mode) && st.st_mode & S_IRWXO)
+            return mem_strdup(cli->mem, entry->d_name);
+    return NULL;
+}
+
+/* The database itself is looked at with the other private files. */
+static void copies_check(struct cli *cli, struct findings *findings)
+{
+    static const char what[] = "Copies beside the database private";
+    const char *path = cli->config.database, *slash = strrchr(path, '/');
+    const char *place = slash ? mem_strndup(cli->mem, path, (size_t)(slash - path + 1)) : "./";
+    DIR *folder = opendir(place);
+    if (!folder)
+        return;
+    const char *exposed = exposed_find(cli, folder, slash ? slash + 1 : path);
+    closedir(folder);
+    if (exposed)
+        finding_add(findings, FINDING_WEAK, what, "others may read it; run: chmod 600 %s%s", place,
+                    exposed);
+    else
+        finding_add(findings, FINDING_DONE, what, NULL);
+}
+
+/* ---- the audit log ---- */
+
+static void audit_check(struct cli *cli, struct findings *findings)
+{
+    static const char what[] = "Audit log whole";
+    const unsigned char *master;
+    struct audit_proof proof;
+    if (!cli->db || cli_master(cli, &master))
+        return;
+    if (audit_verify(cli->db, master, NULL, &proof))
+        finding_add(findings, FINDING_BROKEN, what, "it cannot be read; see the line above");
+    else if (proof.fault)
+        finding_add(findings, FINDING_BROKEN, what,
+                    "somebody changed it behind the program; see: ai-realtor audit verify");
+    else
+        finding_add(findings, FINDING_DONE, what, NULL);
+}
+
+void doctor_access(struct cli *cli, struct findings *findings)
+{
+    keys_check(cli, findings);
+    copies_check(cli, findings);
+    audit_check(cli, findings);
+}
