@@ -13,7 +13,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { LISTEN_FD = 0, ROUND_MAX = 64, READ_SECONDS = 5, POOL_BYTES = 49152 };
+enum { LISTEN_FD = 0, ROUND_MAX = 64, READ_SECONDS = 5, POOL_BYTES = 49152, DRAIN_BYTES = 1 << 24 };
 
 /* One request in hand; `waiting` ones hold an answer back until the commit. */
 struct turn {
@@ -61,11 +61,32 @@ static void signals_set_up(sigset_t *while_waiting)
     sigdelset(while_waiting, SIGUSR1);
 }
 
+/* What is read of one request, and until when. */
+struct stream {
+    FCGX_Stream *in;
+    int64_t deadline; /* of the whole body: each part of it may take as long as the socket allows */
+};
+
 static ptrdiff_t stream_read(void *from, char *buffer, size_t len)
 {
-    FCGX_Stream *stream = from;
-    int got = FCGX_GetStr(buffer, len > 1 << 20 ? 1 << 20 : (int)len, stream);
-    return got == 0 && FCGX_GetError(stream) ? -1 : got;
+    struct stream *stream = from;
+    if (monotonic_ms() > stream->deadline)
+        return -1;
+    int got = FCGX_GetStr(buffer, len > 1 << 20 ? 1 << 20 : (int)len, stream->in);
+    return got == 0 && FCGX_GetError(stream->in) ? -1 : got;
+}
+
+/* Reads what is left up to the end of the stream: a web server that is still sending when the
+ * answer comes, be it the empty record that ends a GET, takes that for a broken pipe. */
+static void stream_drain(struct stream *stream)
+{
+    char sink[4096];
+    size_t budget = DRAIN_BYTES;
+    ptrdiff_t got;
+    do {
+        got = stream_read(stream, sink, sizeof sink);
+        budget -= got > 0 ? (size_t)got : 0;
+    } while (got > 0 && budget >= sizeof sink);
 }
 
 static void turn_answer(struct turn *turn)
@@ -86,13 +107,15 @@ static void turn_run(struct round *round, size_t index)
     const struct http_service *service = round->service;
     struct timeval patience = { .tv_sec = READ_SECONDS };
     void *mem = turn->mem;
-    struct http_source source = { stream_read, turn->fcgi.in };
+    struct stream stream = { turn->fcgi.in, monotonic_ms() + READ_SECONDS * SECOND_MS };
+    struct http_source source = { stream_read, &stream };
     /* A web server that stalls in the middle of a body must not stall the others for ever. */
     if (FCGX_GetParam("CONTENT_LENGTH", turn->fcgi.envp))
         setsockopt(turn->fcgi.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     turn->began = monotonic_ms();
     http_request_read(mem, service->request_id(service->state, mem), turn->fcgi.envp, &source,
                       &service->limits, &turn->request);
+    stream_drain(&stream);
     http_response_init(mem, &turn->response);
     round->served++;
     if (service->handle(service->state, &turn->request, &turn->response))

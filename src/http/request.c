@@ -117,9 +117,13 @@ static void body_read(struct http_request *request, const struct http_source *so
 {
     bool has_body = request->method == HTTP_POST || request->method == HTTP_PUT;
     request->body = "";
-    if (!has_body)
+    if (!has_body && !http_variable(request, "CONTENT_LENGTH"))
         return;
     size_t want = body_length(request, body_max);
+    if (!has_body && want > 0)
+        body_skip(source, want);
+    if (!has_body)
+        return;
     if (!request->refusal)
         body_take(request, source, want);
     if (!request->refusal && request->body_len > body_max)

@@ -49,7 +49,6 @@ enum err db_backup(struct db *db, const char *path)
 enum err db_scrub(struct db *db)
 {
     return db_code_err(
-        db,
-        sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
+        db, sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
         "scrub");
 }

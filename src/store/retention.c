@@ -185,10 +185,12 @@ enum err strangers_remove(struct db *db, int64_t before, int64_t *removed)
     return err;
 }
 
+/* Walks from the oldest row to the first that stays: no further than what is counted. */
 enum err retention_audit_count(struct db *db, int64_t before, int64_t *count)
 {
     return db_get_int(db,
                       "SELECT COUNT(*) FROM audit_log WHERE id < COALESCE((SELECT id FROM "
-                      "audit_log WHERE at >= $1 ORDER BY id LIMIT 1), 9223372036854775807)",
+                      "audit_log WHERE id > 0 AND at >= $1 ORDER BY id LIMIT 1), "
+                      "9223372036854775807)",
                       DB_ARGS(db_int(before)), count);
 }

@@ -8,11 +8,11 @@
 
 /* Members whose name holds one of these are not copied, at any depth: the parts that are copied
  * whole should have none, but bodies have grown secrets before. */
-static const char *const secrets[] = { "token",     "secret",    "password",      "credential",
-                                       "apikey",    "api_key",   "authorization", "header",
-                                       "server",    "presigned", "controlurl",    "listenurl",
-                                       "recordingurl", "recording_url",
-                                       "accountsid" };
+static const char *const secrets[] = { "token",         "secret",        "password",
+                                       "credential",    "apikey",        "api_key",
+                                       "authorization", "header",        "server",
+                                       "presigned",     "controlurl",    "listenurl",
+                                       "recordingurl",  "recording_url", "accountsid" };
 
 static bool is_secret(const char *name)
 {

@@ -100,8 +100,8 @@ static void monitor_put(struct json_object *to)
     json_put_bool(json_put_object(to, "monitorPlan"), "listenEnabled", false);
 }
 
-/* Vapi asks for consent before it records. Only an account that is entitled may say so: the calls of
- * any other would end at once (reference, section 11). */
+/* Vapi asks for consent before it records. Only an account that is entitled may say so: the calls
+ * of any other would end at once (reference, section 11). */
 static void consent_put(void *mem, struct json_object *to, const struct config *config,
                         const struct receptionist *receptionist)
 {

@@ -59,7 +59,7 @@ await withServers(async (bench) => {
         await waitUntil(async () => {
           const before = answers.given;
           await sleep(isPlainCgi(kind) ? 1 : 20);
-          return isPlainCgi(kind) || answers.given > before;
+          return answers.given > before;
         }, { patience: 60000, what: `answers after kill ${round}` });
         await sleep(rnd() * 120);
         const pids = isPlainCgi(kind) ? await waitUntil(() => { const list = server.responders(); return list.length > 0 && list; }, { every: 1, patience: 20000, what: 'a CGI process' }) : server.responders();
@@ -73,7 +73,7 @@ await withServers(async (bench) => {
       await Promise.all(workers);
     }
     assert.ok(kills >= KILLS / 2, `${kills} processes killed`);
-    assert.ok(answers.given > KILLS, JSON.stringify(answers));
+    assert.ok(answers.given >= KILLS, JSON.stringify(answers));
   }, { timeout: 1800000 });
 
   await bench.test('it answers again after the last one', async () => {

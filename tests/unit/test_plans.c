@@ -1,6 +1,7 @@
 /* What the database does to answer: every statement that requests and store functions run is
  * gathered as it runs, and none of them may read a table that grows from one end to the other. */
 #include "base/instant.h"
+#include "desk/purge.h"
 #include "store/agents.h"
 #include "store/analytics.h"
 #include "store/phone_calls.h"
@@ -229,6 +230,25 @@ START_TEST(records_are_made_changed_and_deleted_by_index)
 }
 END_TEST
 
+START_TEST(callers_and_what_is_old_are_found_by_index)
+{
+    struct purge purge = { .db = office.db,
+                           .config = &office.config,
+                           .key = office.app->master,
+                           .now = OFFICE_NOW + 5000 * DAY_MS };
+    ck_assert_status(request_incoming("{'phone_number':'+12125550177','vapi_call_id':'c1',"
+                                      "'vapi_phone_id':'vapi-number-1'}"),
+                     200);
+    ck_assert_status(request_ask_broker("GET", "/callers/+12125550177/export", NULL), 200);
+    ck_assert_status(request_ask_broker("DELETE", "/callers/+12125550177", NULL), 200);
+    purge.dry_run = true;
+    ck_assert_int_eq(purge_run(&purge), ERR_NONE);
+    purge.dry_run = false;
+    ck_assert_int_eq(purge_run(&purge), ERR_NONE);
+    plans_check();
+}
+END_TEST
+
 /* ---- the order of lists comes from the index ---- */
 
 START_TEST(calls_come_in_the_index_s_order_without_sorting)
@@ -292,6 +312,7 @@ int main(void)
     tcase_add_test(plans, every_list_and_every_filter_reads_by_index);
     tcase_add_test(plans, analytics_read_by_index);
     tcase_add_test(plans, records_are_made_changed_and_deleted_by_index);
+    tcase_add_test(plans, callers_and_what_is_old_are_found_by_index);
     tcase_add_test(plans, calls_come_in_the_index_s_order_without_sorting);
     tcase_add_test(plans, the_hottest_queries_use_the_index_made_for_them);
     return suite_run(suite);
