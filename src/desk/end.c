@@ -4,6 +4,7 @@
 #include "desk/listing.h"
 #include "desk/record.h"
 #include "heard/intent.h"
+#include "heard/redact.h"
 #include <math.h>
 #include <string.h>
 
@@ -204,22 +205,33 @@ char *desk_summary(void *mem, const struct phone_call *call, const char *address
     return text;
 }
 
-enum err end_summarise(const struct desk *desk, struct phone_call *call)
+/* The address of the listing the call was about; NULL when there is none. */
+static enum err address_find(const struct desk *desk, const struct phone_call *call,
+                             const char **address)
 {
     struct property property;
-    const char *address = NULL;
-    if (call->status < CALL_COMPLETED || call->summary_source == KNOWN_BY_ANALYSIS)
+    *address = NULL;
+    if (call->property_id == NO_VALUE)
         return ERR_NONE;
-    if (call->property_id != NO_VALUE) {
-        enum err err =
-            table_get(desk->db, desk->mem, &table_properties, call->property_id, &property);
-        if (err && err != ERR_NOT_FOUND)
-            return err;
-        address = err ? NULL : listing_address(desk->mem, &property);
-    }
-    char *summary = desk_summary(desk->mem, call, address);
-    if (!text_equal(summary, call->summary))
-        call->summary = summary;
-    call->summary_source = KNOWN_BY_PROVIDER;
+    enum err err = table_get(desk->db, desk->mem, &table_properties, call->property_id, &property);
+    if (!err)
+        *address = listing_address(desk->mem, &property);
+    return err == ERR_NOT_FOUND ? ERR_NONE : err;
+}
+
+enum err end_summarise(const struct desk *desk, struct phone_call *call)
+{
+    const char *address;
+    if (call->status < CALL_COMPLETED)
+        return ERR_NONE;
+    enum err err = address_find(desk, call, &address);
+    if (err)
+        return err;
+    bool analysed = call->summary_source == KNOWN_BY_ANALYSIS;
+    const char *text = analysed ? call->summary : desk_summary(desk->mem, call, address);
+    /* Summaries go further than the record: into lists, notifications, exports. */
+    call->summary = redact(desk->mem, text, call->caller_name, address);
+    if (!analysed)
+        call->summary_source = KNOWN_BY_PROVIDER;
     return ERR_NONE;
 }

@@ -13,7 +13,8 @@ enum err end_report(const struct desk *desk, struct phone_call *call,
 /* Guesses the intent of an ended call from the caller's turns, unless a tool or an analysis showed
  * it. */
 enum err end_guess(const struct desk *desk, struct phone_call *call) AR_MUST_USE;
-/* Writes a summary of an ended call from its facts, unless the provider's analysis wrote one. */
+/* Writes a summary of an ended call from its facts, unless the provider's analysis wrote one; takes
+ * what is personal out of either (heard/redact.h). */
 enum err end_summarise(const struct desk *desk, struct phone_call *call) AR_MUST_USE;
 
 #endif
