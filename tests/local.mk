@@ -31,7 +31,7 @@ check-unit: $(check_PROGRAMS)
 OTHER_SERVERS = lighttpd-cgi apache-fcgid apache-proxy-fcgi apache-cgi
 check-servers: all
 	@for server in $(OTHER_SERVERS); do \
-	    SERVERS=$$server $(MAKE) check-TESTS TESTS='$(e2e_server_tests)' TEST_SUITE_LOG=test-suite-$$server.log || exit 1; \
+	    SERVERS=$$server E2E_ORDERS=$${E2E_ORDERS:-20} E2E_LOAD=$${E2E_LOAD:-150} $(MAKE) check-TESTS TESTS='$(e2e_server_tests)' TEST_SUITE_LOG=test-suite-$$server.log || exit 1; \
 	    mkdir -p results/$$server; \
 	    find tests/e2e -name '*.trs' -exec cp {} results/$$server \; ; \
 	done
