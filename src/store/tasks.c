@@ -92,7 +92,7 @@ enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_
                     "phone_call_id = $1 AND kind = $2 AND property_id IS NOT DISTINCT FROM $3 "
                     "AND scheduled_at IS NOT DISTINCT FROM $4 AND status <> 'cancelled' "
                     "ORDER BY id LIMIT 1",
-                    DB_ARGS(db_int(call_id), db_text(words_name(&words_task_kind, kind)),
+                    DB_ARGS(db_int(call_id), db_text(words_name(&words_task_kind, (int)kind)),
                             db_int(property_id), db_int(scheduled_at)),
                     task);
 }
