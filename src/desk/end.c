@@ -176,7 +176,10 @@ static const char *unanswered(const struct phone_call *call)
 
 static void wish_tell(void *mem, char **text, const struct phone_call *call, const char *address)
 {
-    const char *who = call->caller_name ? call->caller_name : "A caller";
+    /* The first name says enough; the rest of it is in the record. */
+    const char *name = call->caller_name ? call->caller_name : "A caller";
+    size_t first = call->caller_name ? strcspn(name, " ") : strlen(name);
+    const char *who = mem_strndup(mem, name, first);
     if (call->intent == WORD_NONE)
         mem_append(mem, text, address ? "%s called about %s." : "%s called.", who, address);
     else if (address)

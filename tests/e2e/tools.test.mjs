@@ -312,4 +312,4 @@ await withServers(async (bench) => {
     assert.match(answer.result, /2 Here Way/);
     assert.doesNotMatch(answer.result, /1 Gone Way/);
   });
-}, { env: { AI_REALTOR_CLOCK: STORY_CLOCK } });
+}, { packages: ['ajv', 'ajv-formats'], env: { AI_REALTOR_CLOCK: STORY_CLOCK } });

@@ -771,7 +771,7 @@ START_TEST(a_summary_is_made_of_the_facts)
         receive(&list[i]);
     receive(&report);
     ck_assert_str_eq(sql_text("SELECT summary FROM phone_calls"),
-                     "John Doe wanted to make an offer on 123 Main St. An offer was recorded. "
+                     "John wanted to make an offer on 123 Main St. An offer was recorded. "
                      "Message: Please call me back. It lasted 127 seconds.");
 }
 END_TEST
