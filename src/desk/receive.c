@@ -148,14 +148,12 @@ static enum err ring(struct taking *taking)
 
 static enum err speech(struct taking *taking)
 {
-    struct segment segment = taking->event->speech;
     record_status(&taking->call, CALL_IN_PROGRESS);
     /* The report's transcript is whole; what trickles in behind it would be said twice. */
     if (taking->call.reported)
         return ERR_NONE;
-    if (segment.spoken_at == NO_VALUE)
-        segment.spoken_at = taking->desk->now;
-    return segment_append(taking->desk->db, taking->call.head.id, &segment);
+    return segment_append(taking->desk->db, taking->call.head.id, &taking->event->speech,
+                          taking->desk->now);
 }
 
 static enum err transfer_wanted(struct taking *taking)

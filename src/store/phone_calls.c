@@ -108,14 +108,26 @@ static enum err segment_insert(struct db *db, int64_t call_id, int64_t position,
     return err;
 }
 
-enum err segment_append(struct db *db, int64_t call_id, const struct segment *segment)
+enum err segment_append(struct db *db, int64_t call_id, const struct segment *segment, int64_t now)
 {
-    int64_t next;
-    enum err err = db_get_int(db,
-                              "SELECT COALESCE(MAX(position), 0) + 1 FROM transcript_segments "
-                              "WHERE phone_call_id = $1",
-                              DB_ARGS(db_int(call_id)), &next);
-    return err ? err : segment_insert(db, call_id, next, segment);
+    struct segment next = *segment;
+    int64_t position = 1, last = NO_VALUE;
+    struct db_rows *rows;
+    enum err err = db_select(db,
+                             "SELECT COALESCE(MAX(position), 0) + 1, MAX(spoken_at) "
+                             "FROM transcript_segments WHERE phone_call_id = $1",
+                             DB_ARGS(db_int(call_id)), &rows);
+    if (err)
+        return err;
+    if (db_next(rows)) {
+        position = db_int_at(rows, 0);
+        last = db_int_at(rows, 1);
+    }
+    err = db_done(rows);
+    /* NO_VALUE is the least of all integers. */
+    if (next.spoken_at == NO_VALUE)
+        next.spoken_at = now > last ? now : last;
+    return err ? err : segment_insert(db, call_id, position, &next);
 }
 
 enum err segments_replace(struct db *db, int64_t call_id, const struct segment *list, size_t count)

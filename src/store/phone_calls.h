@@ -40,8 +40,10 @@ struct segment {
     const char *text;
     int64_t spoken_at;
 };
-/* Appends a segment of a running call. */
-enum err segment_append(struct db *db, int64_t call_id, const struct segment *segment) AR_MUST_USE;
+/* Appends a segment of a running call. One without a time was spoken now, and not before the last
+ * one, whatever clocks do. */
+enum err segment_append(struct db *db, int64_t call_id, const struct segment *segment,
+                        int64_t now) AR_MUST_USE;
 /* Puts these in the place of all that the call has. */
 enum err segments_replace(struct db *db, int64_t call_id, const struct segment *list,
                           size_t count) AR_MUST_USE;

@@ -716,7 +716,7 @@ START_TEST(segments_stand_in_the_order_of_their_time_and_a_report_replaces_them)
     struct segment *list;
     size_t count;
     for (size_t i = 0; i < COUNT(running); i++)
-        ck_assert_int_eq(segment_append(office.db, a_call_id, &running[i]), ERR_NONE);
+        ck_assert_int_eq(segment_append(office.db, a_call_id, &running[i], OFFICE_NOW), ERR_NONE);
     ck_assert_int_eq(segments_list(office.db, office.mem, a_call_id, &list, &count), ERR_NONE);
     ck_assert_uint_eq(count, 3);
     for (size_t i = 0; i < count; i++)
@@ -785,7 +785,7 @@ START_TEST(what_belongs_to_a_call_goes_with_it)
 {
     struct segment segment = { SPEAKER_USER, "hello", 1 };
     struct tool_result result = { true, "Done.", "{}" };
-    ck_assert_int_eq(segment_append(office.db, a_call_id, &segment), ERR_NONE);
+    ck_assert_int_eq(segment_append(office.db, a_call_id, &segment, OFFICE_NOW), ERR_NONE);
     ck_assert_int_eq(tool_result_add(office.db, a_call_id, "t", "x", &result, 1), ERR_NONE);
     ck_assert_int_eq(recording_put(office.db, a_call_id, "mono", "https://a", 1), ERR_NONE);
     int64_t task = inserted(&table_tasks, record_of(&table_tasks, 1));
