@@ -33,7 +33,7 @@ check-servers: all
 	@for server in $(OTHER_SERVERS); do \
 	    SERVERS=$$server E2E_ORDERS=$${E2E_ORDERS:-20} E2E_LOAD=$${E2E_LOAD:-150} $(MAKE) check-TESTS TESTS='$(e2e_server_tests)' TEST_SUITE_LOG=test-suite-$$server.log || exit 1; \
 	    mkdir -p results/$$server; \
-	    find tests/e2e -name '*.trs' -exec cp {} results/$$server \; ; \
+	    mv $(e2e_server_tests:.mjs=.trs) results/$$server; \
 	done
 
 # Not those that fork, measure time or load thousands of rows: the sanitizers have them.
