@@ -175,8 +175,9 @@ static void problems_put(struct json_object *responses, const struct route *rout
 
 static void security_put(struct json_object *operation, enum access access)
 {
-    static const char *const names[] = { "apiKey", "bearer", "vapiSecret", "vapiSignature",
-                                         "documentSignature", "callToken" };
+    static const char *const names[] = {
+        "apiKey", "bearer", "vapiSecret", "vapiSignature", "documentSignature", "callToken"
+    };
     size_t count = access == ACCESS_OPEN ? 0 : access == ACCESS_WEBHOOK ? 6 : 2;
     struct json_object *security = json_put_array(operation, "security");
     for (size_t i = 0; i < count; i++)

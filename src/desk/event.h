@@ -108,7 +108,7 @@ struct receptionist {
     const char *agent_name;
     bool recording_enabled, transcription_enabled;
     const char *recording_notice; /* what the greeting says of recording; NULL: nothing */
-    bool can_transfer; /* a person can be reached */
+    bool can_transfer;            /* a person can be reached */
 };
 
 struct answer {

@@ -73,7 +73,8 @@ static enum err fixed_check(void *mem, const struct table *table, const struct f
     return fault_add(faults, field_label(field), "cannot be changed");
 }
 
-/* Whether the value is just what a client was shown of the field: then it may come back with the rest. */
+/* Whether the value is just what a client was shown of the field: then it may come back with the
+ * rest. */
 static bool is_shown_as(const struct field *field, const void *record, struct json_object *value)
 {
     void *mem = mem_context(NULL);
@@ -93,8 +94,9 @@ static enum err member_read(void *mem, const struct table *table, const char *la
     if (!field || field->flags & FIELD_HIDDEN)
         return fault_add(faults, text_utf8_clip(faults->mem, label, LABEL_MAX), "is not known");
     if (field->flags & (FIELD_READ_ONLY | FIELD_DERIVED))
-        return !creating && is_shown_as(field, record, value) ? ERR_NONE
-                                                              : fault_add(faults, label, "cannot be set");
+        return !creating && is_shown_as(field, record, value)
+                   ? ERR_NONE
+                   : fault_add(faults, label, "cannot be set");
     if (field->flags & FIELD_FIXED && !creating)
         return fixed_check(mem, table, field, value, record, faults);
     return field_set_json(mem, field, value, record, faults);

@@ -117,9 +117,9 @@ enum err db_backup(struct db *db, const char *path) AR_MUST_USE;
 /* "ok", or what the integrity check found first. */
 enum err db_check(struct db *db, void *mem, const char **finding) AR_MUST_USE;
 
-/* After deletions: moves what the WAL holds into the file, where deleted content is overwritten, and
- * empties the WAL, so that no file shows it any more. Outside of transactions. ERR_BUSY: somebody
- * reads what was before; try again later. */
+/* After deletions: moves what the WAL holds into the file, where deleted content is overwritten,
+ * and empties the WAL, so that no file shows it any more. Outside of transactions. ERR_BUSY:
+ * somebody reads what was before; try again later. */
 enum err db_scrub(struct db *db) AR_MUST_USE;
 
 /* A text kept with the connection under (owner, kind); for statements composed once. NULL: none. */

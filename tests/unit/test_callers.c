@@ -84,8 +84,7 @@ START_TEST(refused_is_refused_in_every_order)
     ck_assert_int_eq(sql_int("SELECT COUNT(recording_url) FROM phone_calls"), 0);
     ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM recordings"), 0);
     ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM webhook_journal WHERE body LIKE '%%tape%%'"), 0);
-    ck_assert_str_eq(sql_text("SELECT kind || ' ' || payload FROM outbox"),
-                     "vapi_delete_call c1");
+    ck_assert_str_eq(sql_text("SELECT kind || ' ' || payload FROM outbox"), "vapi_delete_call c1");
     ck_assert_int_gt(sql_int("SELECT not_before FROM outbox"), OFFICE_NOW);
 }
 END_TEST

@@ -492,7 +492,8 @@ START_TEST(the_receptionist_knows_company_agent_and_local_time)
                                          "PDT" };
     for (size_t i = 0; i < COUNT(parts); i++)
         ck_assert_msg(strstr(who->prompt, parts[i]) != NULL, "%s: %s", parts[i], who->prompt);
-    ck_assert_str_eq(who->greeting, "Thanks for calling Bay Realty. This call is recorded. How can I help?");
+    ck_assert_str_eq(who->greeting,
+                     "Thanks for calling Bay Realty. This call is recorded. How can I help?");
     ck_assert(!who->can_transfer && who->recording_enabled && who->transcription_enabled);
     sql_run("UPDATE phone_numbers SET greeting_message = 'Hi!', recording_enabled = 0, "
             "forward_to_number = '+14155550199', forward_when = 'unavailable'");
