@@ -1,5 +1,6 @@
 -- The tables.  Instants are milliseconds since 1970 UTC; money is in cents, the cost of calls in
 -- micro-dollars; phone numbers are E.164.  Words are those of src/store/words.c.
+-- Words are checked by OR: for IN with more than two SQLite builds a table each time a row is written.
 -- Whatever belongs to an agent also names the agent's brokerage, so that one condition decides who sees it.
 
 -- retain_*_days: how long what callers said is kept; 0 is for ever, null as the configuration has it.
@@ -50,7 +51,8 @@ CREATE TABLE phone_numbers (
     agent_id INTEGER NOT NULL REFERENCES agents (id),
     phone_number TEXT NOT NULL UNIQUE CHECK (phone_number LIKE '+%'),
     friendly_name TEXT,
-    provider TEXT NOT NULL DEFAULT 'vapi' CHECK (provider IN ('vapi', 'twilio', 'plivo')),
+    provider TEXT NOT NULL DEFAULT 'vapi'
+        CHECK (provider = 'vapi' OR provider = 'twilio' OR provider = 'plivo'),
     provider_phone_id TEXT UNIQUE,
     is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
     is_primary INTEGER NOT NULL DEFAULT 0 CHECK (is_primary IN (0, 1)),
@@ -59,7 +61,8 @@ CREATE TABLE phone_numbers (
     ai_assistant_id TEXT,
     forward_to_number TEXT CHECK (forward_to_number LIKE '+%'),
     forward_when TEXT NOT NULL DEFAULT 'never'
-        CHECK (forward_when IN ('always', 'unavailable', 'after_hours', 'never')),
+        CHECK (forward_when = 'always' OR forward_when = 'unavailable' OR
+            forward_when = 'after_hours' OR forward_when = 'never'),
     business_hours_start TEXT CHECK (business_hours_start LIKE '__:__'),
     business_hours_end TEXT CHECK (business_hours_end LIKE '__:__'),
     timezone TEXT NOT NULL,
@@ -97,15 +100,19 @@ CREATE TABLE properties (
     bathrooms REAL CHECK (bathrooms >= 0),
     square_feet INTEGER CHECK (square_feet > 0),
     year_built INTEGER,
-    property_type TEXT CHECK (property_type IN
-        ('house', 'condo', 'townhouse', 'multi_family', 'land', 'commercial', 'other')),
+    property_type TEXT
+        CHECK (property_type = 'house' OR property_type = 'condo' OR property_type = 'townhouse' OR
+            property_type = 'multi_family' OR property_type = 'land' OR
+            property_type = 'commercial' OR property_type = 'other'),
     listing_status TEXT NOT NULL DEFAULT 'active'
-        CHECK (listing_status IN ('active', 'pending', 'sold', 'off_market')),
+        CHECK (listing_status = 'active' OR listing_status = 'pending' OR listing_status = 'sold' OR
+            listing_status = 'off_market'),
     mls_number TEXT,
     description TEXT,
     private_notes TEXT,
-    stage TEXT NOT NULL DEFAULT 'new_property' CHECK (stage IN
-        ('new_property', 'enriched', 'researched', 'waiting_for_contracts', 'complete')),
+    stage TEXT NOT NULL DEFAULT 'new_property'
+        CHECK (stage = 'new_property' OR stage = 'enriched' OR stage = 'researched' OR
+            stage = 'waiting_for_contracts' OR stage = 'complete'),
     stage_changed_at INTEGER NOT NULL,
     blocked_reason TEXT,
     next_action TEXT,
@@ -147,28 +154,38 @@ CREATE TABLE phone_calls (
     phone_number TEXT,
     called_number TEXT,
     vapi_call_id TEXT UNIQUE,
-    status TEXT NOT NULL CHECK (status IN
-        ('initiated', 'in_progress', 'completed', 'failed', 'no_answer', 'busy')),
+    status TEXT NOT NULL
+        CHECK (status = 'initiated' OR status = 'in_progress' OR status = 'completed' OR
+            status = 'failed' OR status = 'no_answer' OR status = 'busy'),
     ended_reason TEXT,
     duration_seconds INTEGER CHECK (duration_seconds >= 0),
     cost_micros INTEGER CHECK (cost_micros >= 0),
     transcription TEXT,
     summary TEXT,
-    summary_source TEXT CHECK (summary_source IN ('tool', 'analysis', 'provider', 'guess')),
-    intent TEXT CHECK (intent IN
-        ('property_inquiry', 'schedule_viewing', 'make_offer', 'speak_agent', 'general')),
-    intent_source TEXT CHECK (intent_source IN ('tool', 'analysis', 'provider', 'guess')),
+    summary_source TEXT
+        CHECK (summary_source = 'tool' OR summary_source = 'analysis' OR
+            summary_source = 'provider' OR summary_source = 'guess'),
+    intent TEXT
+        CHECK (intent = 'property_inquiry' OR intent = 'schedule_viewing' OR
+            intent = 'make_offer' OR intent = 'speak_agent' OR intent = 'general'),
+    intent_source TEXT
+        CHECK (intent_source = 'tool' OR intent_source = 'analysis' OR intent_source = 'provider' OR
+            intent_source = 'guess'),
     confidence_score REAL CHECK (confidence_score BETWEEN 0 AND 1),
-    outcome TEXT CHECK (outcome IN ('information_provided', 'viewing_scheduled', 'offer_created',
-        'message_taken', 'transferred')),
-    outcome_source TEXT CHECK (outcome_source IN ('tool', 'analysis', 'provider', 'guess')),
+    outcome TEXT
+        CHECK (outcome = 'information_provided' OR outcome = 'viewing_scheduled' OR
+            outcome = 'offer_created' OR outcome = 'message_taken' OR outcome = 'transferred'),
+    outcome_source TEXT
+        CHECK (outcome_source = 'tool' OR outcome_source = 'analysis' OR
+            outcome_source = 'provider' OR outcome_source = 'guess'),
     caller_name TEXT,
     caller_phone TEXT,
     claimed_phone TEXT,
     message TEXT,
     follow_up_created INTEGER NOT NULL DEFAULT 0 CHECK (follow_up_created IN (0, 1)),
     recording_url TEXT,
-    consent TEXT NOT NULL DEFAULT 'unknown' CHECK (consent IN ('unknown', 'given', 'refused')),
+    consent TEXT NOT NULL DEFAULT 'unknown'
+        CHECK (consent = 'unknown' OR consent = 'given' OR consent = 'refused'),
     reported INTEGER NOT NULL DEFAULT 0 CHECK (reported IN (0, 1)),
     created_at INTEGER NOT NULL,
     started_at INTEGER,
@@ -232,8 +249,9 @@ CREATE TABLE offers (
     phone_call_id INTEGER REFERENCES phone_calls (id) ON DELETE SET NULL,
     amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
     contingencies TEXT,
-    status TEXT NOT NULL DEFAULT 'lead' CHECK (status IN
-        ('lead', 'submitted', 'countered', 'accepted', 'rejected', 'withdrawn')),
+    status TEXT NOT NULL DEFAULT 'lead'
+        CHECK (status = 'lead' OR status = 'submitted' OR status = 'countered' OR
+            status = 'accepted' OR status = 'rejected' OR status = 'withdrawn'),
     caller_name TEXT,
     caller_phone TEXT,
     claimed_phone TEXT,
@@ -248,18 +266,21 @@ CREATE INDEX offers_by_call ON offers (phone_call_id);
 CREATE INDEX offers_by_caller ON offers (brokerage_id, caller_phone)
     WHERE caller_phone IS NOT NULL;
 
--- Every server message that changed or asked for something, once: dedup_key says what makes two the same.
+-- Every server message that changed or asked for something, once: dedup_key says what makes two of a
+-- call the same.  Call first in the index, so that a call's messages lie together in it.
 CREATE TABLE webhook_journal (
     id INTEGER PRIMARY KEY,
     received_at INTEGER NOT NULL,
     form TEXT NOT NULL CHECK (form IN ('seed', 'vapi')),
     type TEXT NOT NULL,
-    dedup_key TEXT NOT NULL UNIQUE,
+    dedup_key TEXT NOT NULL,
     provider_call_id TEXT,
     phone_call_id INTEGER REFERENCES phone_calls (id) ON DELETE CASCADE,
     body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX webhook_journal_by_call ON webhook_journal (phone_call_id, received_at);
+CREATE UNIQUE INDEX webhook_journal_once ON webhook_journal (phone_call_id, dedup_key);
+CREATE UNIQUE INDEX webhook_journal_once_of_strangers ON webhook_journal (dedup_key)
+    WHERE phone_call_id IS NULL;
 
 -- What a tool call was answered, so that a retry gets the same answer and has no second effect.
 CREATE TABLE tool_results (
@@ -301,7 +322,8 @@ CREATE INDEX outbox_by_call ON outbox (phone_call_id, kind);
 -- How far `ai-realtor purge` has come: of calls made before done_before nothing of that kind is left.
 CREATE TABLE retention_marks (
     brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
-    kind TEXT NOT NULL CHECK (kind IN ('recordings', 'transcripts', 'details', 'journal')),
+    kind TEXT NOT NULL
+        CHECK (kind = 'recordings' OR kind = 'transcripts' OR kind = 'details' OR kind = 'journal'),
     done_before INTEGER NOT NULL,
     PRIMARY KEY (brokerage_id, kind)
 ) STRICT;

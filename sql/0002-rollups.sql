@@ -30,7 +30,7 @@ CREATE INDEX call_rollups_by_brokerage ON call_rollups (brokerage_id, day);
 CREATE TRIGGER phone_calls_added AFTER INSERT ON phone_calls BEGIN
     INSERT INTO call_rollups VALUES (NEW.brokerage_id, NEW.agent_id, NEW.created_at / 86400000,
         1, NEW.direction = 'inbound', NEW.direction = 'outbound', NEW.status = 'completed',
-        NEW.status IN ('failed', 'no_answer', 'busy'), COALESCE(NEW.duration_seconds, 0),
+        NEW.status = 'failed' OR NEW.status = 'no_answer' OR NEW.status = 'busy', COALESCE(NEW.duration_seconds, 0),
         COALESCE(NEW.cost_micros, 0), COALESCE(NEW.intent = 'property_inquiry', 0),
         COALESCE(NEW.intent = 'schedule_viewing', 0), COALESCE(NEW.intent = 'make_offer', 0),
         COALESCE(NEW.intent = 'speak_agent', 0), COALESCE(NEW.intent = 'general', 0),
@@ -65,7 +65,8 @@ BEGIN
         inbound = inbound + (NEW.direction = 'inbound') - (OLD.direction = 'inbound'),
         outbound = outbound + (NEW.direction = 'outbound') - (OLD.direction = 'outbound'),
         completed = completed + (NEW.status = 'completed') - (OLD.status = 'completed'),
-        missed = missed + (NEW.status IN ('failed', 'no_answer', 'busy')) - (OLD.status IN ('failed', 'no_answer', 'busy')),
+        missed = missed + (NEW.status = 'failed' OR NEW.status = 'no_answer' OR NEW.status = 'busy')
+            - (OLD.status = 'failed' OR OLD.status = 'no_answer' OR OLD.status = 'busy'),
         seconds = seconds + (COALESCE(NEW.duration_seconds, 0)) - (COALESCE(OLD.duration_seconds, 0)),
         cost_micros = cost_micros + (COALESCE(NEW.cost_micros, 0)) - (COALESCE(OLD.cost_micros, 0)),
         intent_property_inquiry = intent_property_inquiry + (COALESCE(NEW.intent = 'property_inquiry', 0)) - (COALESCE(OLD.intent = 'property_inquiry', 0)),
@@ -92,7 +93,8 @@ END;
 CREATE TRIGGER phone_calls_removed AFTER DELETE ON phone_calls BEGIN
     INSERT INTO call_rollups VALUES (OLD.brokerage_id, OLD.agent_id, OLD.created_at / 86400000,
         -(1), -(OLD.direction = 'inbound'), -(OLD.direction = 'outbound'),
-        -(OLD.status = 'completed'), -(OLD.status IN ('failed', 'no_answer', 'busy')),
+        -(OLD.status = 'completed'),
+        -(OLD.status = 'failed' OR OLD.status = 'no_answer' OR OLD.status = 'busy'),
         -(COALESCE(OLD.duration_seconds, 0)), -(COALESCE(OLD.cost_micros, 0)),
         -(COALESCE(OLD.intent = 'property_inquiry', 0)),
         -(COALESCE(OLD.intent = 'schedule_viewing', 0)), -(COALESCE(OLD.intent = 'make_offer', 0)),

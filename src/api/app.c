@@ -57,6 +57,8 @@ enum err app_open(void *mem, const struct config *config, bool one_request, stru
     /* A responder wants to know at its start, not at its first caller, that it cannot work. */
     if (!err && !one_request)
         err = app_connect(app, true);
+    if (!err && !one_request)
+        db_checkpoint_defer(app->write);
     if (err) {
         app_close(app);
         log_line(LOG_ERROR, "start_failed", "error=\"%s\"", err_name(err));

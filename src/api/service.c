@@ -1,5 +1,6 @@
 /* The application as the transports see it: asked many times, committed once a round. */
 #include "api/api.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include <stdio.h>
 
@@ -60,6 +61,13 @@ static void service_rest(void *state)
     key_uses_keep(app);
 }
 
+static void service_idle(void *state)
+{
+    struct app *app = state;
+    if (app->write && db_checkpoint(app->write))
+        log_line(LOG_WARN, "database", "doing=idle_checkpoint");
+}
+
 static struct http_limits limits_of(const struct config *config)
 {
     return (struct http_limits){ config->mount, (size_t)config->max_body_bytes };
@@ -73,6 +81,7 @@ struct http_service app_service(struct app *app)
                                   .handle = service_handle,
                                   .commit = service_commit,
                                   .rest = service_rest,
+                                  .idle = service_idle,
                                   .refuse = service_refuse,
                                   .request_id = service_request_id };
 }
@@ -102,6 +111,7 @@ struct http_service app_out_of_service(const struct config *config)
                                   .handle = closed_handle,
                                   .commit = closed_commit,
                                   .rest = closed_rest,
+                                  .idle = closed_rest,
                                   .refuse = service_refuse,
                                   .request_id = service_request_id };
 }

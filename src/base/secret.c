@@ -23,6 +23,8 @@ const struct randomness randomness_system = { system_fill };
 
 void secret_start(void)
 {
+    /* Seeded by the kernel once, not asked for every nonce. */
+    randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0) {
         log_line(LOG_ERROR, "sodium_failed", "detail=\"no randomness\"");
         _exit(71);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcgiapp.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -13,7 +14,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { LISTEN_FD = 0, ROUND_MAX = 64, READ_SECONDS = 5, POOL_BYTES = 49152, DRAIN_BYTES = 1 << 24 };
+enum { LISTEN_FD = 0, ROUND_MAX = 64, READ_SECONDS = 5, POOL_BYTES = 49152, DRAIN_BYTES = 1 << 24,
+       KEPT_BYTES = 4 << 20, KEPT_PIECE = 2 << 20 };
 
 /* One request in hand; `waiting` ones hold an answer back until the commit. */
 struct turn {
@@ -33,6 +35,7 @@ struct round {
     int64_t served;
 };
 
+static const struct timespec idle_after = { .tv_nsec = 50 * 1000 * 1000 };
 static volatile sig_atomic_t stopping;
 
 static void stop_note(int signal)
@@ -59,6 +62,14 @@ static void signals_set_up(sigset_t *while_waiting)
     sigprocmask(SIG_BLOCK, &blocked, while_waiting);
     sigdelset(while_waiting, SIGTERM);
     sigdelset(while_waiting, SIGUSR1);
+}
+
+/* What one round frees the next one needs: giving it back to the kernel each time costs more than
+ * all the work of a short request. Single pieces beyond KEPT_PIECE still go back at once. */
+static void memory_keep(void)
+{
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    mallopt(M_MMAP_THRESHOLD, KEPT_PIECE);
 }
 
 /* What is read of one request, and until when. */
@@ -164,6 +175,7 @@ int http_serve_fastcgi(const struct http_service *service)
     struct round *round = mem_new(NULL, struct round);
     round->service = service;
     signals_set_up(&while_waiting);
+    memory_keep();
     log_hold();
     FCGX_Init();
     for (size_t i = 0; i < ROUND_MAX; i++) {
@@ -171,12 +183,16 @@ int http_serve_fastcgi(const struct http_service *service)
         round->turns[i].mem = mem_check(talloc_pool(round, POOL_BYTES));
     }
     fcntl(LISTEN_FD, F_SETFL, fcntl(LISTEN_FD, F_GETFL) | O_NONBLOCK);
+    bool rested = true;
     while (!stopping && (service->requests_max == 0 || round->served < service->requests_max)) {
-        int ready = ppoll(&listening, 1, NULL, &while_waiting);
+        int ready = ppoll(&listening, 1, rested ? NULL : &idle_after, &while_waiting);
         if (ready < 0 && errno != EINTR)
             break;
         if (ready > 0)
             round_run(round);
+        else if (ready == 0)
+            service->idle(service->state);
+        rested = ready == 0;
     }
     log_release();
     mem_free(round);

@@ -20,6 +20,8 @@ struct http_service {
     enum err (*commit)(void *state);
     /* A round of requests is over; what was kept for them may go. */
     void (*rest)(void *state);
+    /* After rounds nobody has asked for anything for a while: time for what may wait. */
+    void (*idle)(void *state);
     /* Replaces the response of a request whose commit failed. */
     void (*refuse)(void *state, struct http_request *request, struct http_response *response,
                    enum err err);

@@ -12,6 +12,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+enum { UNDO_BYTES = 1 << 20 };
+
 enum err db_code_err(const struct db *db, int code, const char *doing)
 {
     switch (code & 0xff) {
@@ -59,10 +61,8 @@ static enum err connection_set_up(struct db *db, enum db_mode mode)
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
-    /* temp_store: what a part may have to undo is kept in memory, not in a file of its own. */
     static const char write_mode[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                                     "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-                                     "PRAGMA temp_store=MEMORY";
+                                     "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON";
     static const char read_mode[] = "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY";
     return db_script(db, mode == DB_READ ? read_mode : write_mode);
 }
@@ -123,12 +123,14 @@ static enum err transaction_begin(struct db *db)
 /* ---- opening ---- */
 
 /* One thread uses each connection, and nobody asks for statistics: both cost time at every call.
+ * What a part may have to undo is kept in one piece of memory, and in a file only beyond that; kept
+ * in memory alone (temp_store) it would be in pieces of 1 KiB.
  * Has no effect, and does no harm, once SQLite has been started. */
 static void sqlite_set_up(void)
 {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, UNDO_BYTES);
 }
 
 enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **out)

@@ -112,6 +112,14 @@ void db_part_undo(struct db *db);
 
 /* ---- upkeep ---- */
 
+/* From now on a commit of this connection leaves what the WAL holds where it is, unless that is
+ * DB_WAL_MOST pages: moving it into the file is for db_checkpoint, when nobody waits. */
+enum { DB_WAL_ENOUGH = 1000, DB_WAL_MOST = 16384 };
+void db_checkpoint_defer(struct db *db);
+/* Moves what the WAL holds into the file if it is DB_WAL_ENOUGH pages, as far as no reader needs it
+ * where it is. Outside of transactions. */
+enum err db_checkpoint(struct db *db) AR_MUST_USE;
+
 /* Copies the whole database into a new file while others use it, then checks the copy. */
 enum err db_backup(struct db *db, const char *path) AR_MUST_USE;
 /* "ok", or what the integrity check found first. */

@@ -31,6 +31,7 @@ struct db {
     struct seal *seal; /* NULL: sealed columns are in clear */
     int lock_fd;       /* -1 on a read connection */
     int busy_ms;
+    int wal_pages; /* as of the last commit, where checkpoints are deferred */
     struct db_rows *statements[STATEMENTS_MAX];
     struct memo memos[MEMOS_MAX];
     size_t memo_count;

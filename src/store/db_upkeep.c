@@ -46,9 +46,39 @@ enum err db_backup(struct db *db, const char *path)
     return err;
 }
 
+static enum err checkpoint(struct db *db, int how, const char *doing)
+{
+    int code = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, how, NULL, NULL);
+    return db_code_err(db, code, doing);
+}
+
+/* After each commit, in place of SQLite's own checkpoints. */
+static int wal_note(void *state, sqlite3 *sqlite, const char *name, int pages)
+{
+    struct db *db = state;
+    (void)sqlite;
+    (void)name;
+    db->wal_pages = pages;
+    /* The commit is durable whatever becomes of this. */
+    if (pages >= DB_WAL_MOST)
+        (void)!checkpoint(db, SQLITE_CHECKPOINT_PASSIVE, "checkpoint");
+    return SQLITE_OK;
+}
+
+void db_checkpoint_defer(struct db *db)
+{
+    sqlite3_wal_hook(db->sqlite, wal_note, db);
+}
+
+enum err db_checkpoint(struct db *db)
+{
+    if (db->wal_pages < DB_WAL_ENOUGH)
+        return ERR_NONE;
+    db->wal_pages = 0;
+    return checkpoint(db, SQLITE_CHECKPOINT_PASSIVE, "checkpoint");
+}
+
 enum err db_scrub(struct db *db)
 {
-    return db_code_err(
-        db, sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
-        "scrub");
+    return checkpoint(db, SQLITE_CHECKPOINT_TRUNCATE, "scrub");
 }

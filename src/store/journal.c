@@ -12,7 +12,7 @@ enum err journal_add(struct db *db, const struct journal_entry *entry, bool *fre
     err = db_run(db,
                  "INSERT INTO webhook_journal (id, received_at, form, type, dedup_key, "
                  "provider_call_id, phone_call_id, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-                 "ON CONFLICT (dedup_key) DO NOTHING",
+                 "ON CONFLICT DO NOTHING",
                  DB_ARGS(db_int(place.row), db_int(entry->received_at), db_text(entry->form),
                          db_text(entry->type), db_text(entry->dedup_key),
                          db_text(entry->provider_call_id), db_int(entry->phone_call_id),

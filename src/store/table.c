@@ -222,9 +222,9 @@ static char *insert_sql(void *mem, const struct table *table)
         mem_append(mem, &places, "%s$%d", n ? ", " : "", n + 1);
         n++;
     }
-    /* A NULL id lets the database choose. */
-    return mem_printf(mem, "INSERT INTO %s (%s, id) VALUES (%s, $%d) RETURNING id", table->name,
-                      names, places, n + 1);
+    /* A NULL id lets the database choose. RETURNING costs SQLite a table of its own each time. */
+    return mem_printf(mem, "INSERT INTO %s (%s, id) VALUES (%s, $%d)%s", table->name, names, places,
+                      n + 1, is_sealed(table) ? "" : " RETURNING id");
 }
 
 static char *statement_compose(void *mem, const struct table *table, enum statement kind)
@@ -284,8 +284,10 @@ enum err table_insert(struct db *db, const struct table *table, void *record)
         err = db_next_id(db, table->name, &head->id);
     if (!err) {
         size_t count = record_values(mem, db, table, record, values);
+        const char *sql = statement_sql(db, table, STATEMENT_INSERT);
         values[count++] = db_int(head->id);
-        err = db_get_int(db, statement_sql(db, table, STATEMENT_INSERT), values, count, &head->id);
+        err = is_sealed(table) ? db_run(db, sql, values, count)
+                               : db_get_int(db, sql, values, count, &head->id);
     }
     mem_free(mem);
     return err;
