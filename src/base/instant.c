@@ -1,5 +1,5 @@
 #include "base/instant.h"
-#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 /* 0001-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z: what lies outside is shown as the nearer one.
@@ -146,14 +146,28 @@ int64_t civil_to_utc(const struct civil *civil)
 
 /* ---- RFC 3339 ---- */
 
+/* Writes the mark and exactly `count` digits behind it, and returns where they end: every answer
+ * and every line of the log shows instants, and snprintf takes ten times as long. */
+static char *digits_put(char *at, char mark, int count, int value)
+{
+    *at = mark;
+    for (int i = count; i > 0; i--, value /= 10)
+        at[i] = (char)('0' + value % 10);
+    return at + count + 1;
+}
+
 void instant_format(int64_t instant, char out[INSTANT_TEXT])
 {
     struct civil c = civil_from_utc(instant);
-    int used = snprintf(out, INSTANT_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d", c.year, c.month, c.day,
-                        c.hour, c.minute, c.second);
+    char *at = digits_put(out, (char)('0' + c.year / 1000), 3, c.year % 1000);
+    at = digits_put(at, '-', 2, c.month);
+    at = digits_put(at, '-', 2, c.day);
+    at = digits_put(at, 'T', 2, c.hour);
+    at = digits_put(at, ':', 2, c.minute);
+    at = digits_put(at, ':', 2, c.second);
     if (c.millisecond)
-        used += snprintf(out + used, INSTANT_TEXT - (size_t)used, ".%03d", c.millisecond);
-    snprintf(out + used, INSTANT_TEXT - (size_t)used, "Z");
+        at = digits_put(at, '.', 3, c.millisecond);
+    memcpy(at, "Z", 2);
 }
 
 /* Takes exactly `count` digits from *at, then `after` unless it is 0. */

@@ -121,7 +121,8 @@ static void turn_run(struct round *round, size_t index)
     struct stream stream = { turn->fcgi.in, monotonic_ms() + READ_SECONDS * SECOND_MS };
     struct http_source source = { stream_read, &stream };
     /* A web server that stalls in the middle of a body must not stall the others for ever. */
-    if (FCGX_GetParam("CONTENT_LENGTH", turn->fcgi.envp))
+    const char *length = FCGX_GetParam("CONTENT_LENGTH", turn->fcgi.envp);
+    if (length && strcmp(length, "0") != 0)
         setsockopt(turn->fcgi.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     turn->began = monotonic_ms();
     http_request_read(mem, service->request_id(service->state, mem), turn->fcgi.envp, &source,
