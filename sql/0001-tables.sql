@@ -24,6 +24,7 @@ CREATE TABLE agents (
     email TEXT,
     phone TEXT CHECK (phone LIKE '+%'),
     is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+    calendar_token_hash TEXT UNIQUE,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
@@ -213,6 +214,8 @@ CREATE TABLE transcript_segments (
 ) STRICT;
 CREATE INDEX transcript_segments_by_call ON transcript_segments (phone_call_id, spoken_at, position);
 
+-- A viewing is a task with a state, which goes with its status (src/store/tasks.h).  revision is
+-- raised by every change.
 CREATE TABLE scheduled_tasks (
     id INTEGER PRIMARY KEY,
     brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
@@ -224,6 +227,9 @@ CREATE TABLE scheduled_tasks (
     notes TEXT,
     status TEXT NOT NULL DEFAULT 'pending'
         CHECK (status IN ('pending', 'confirmed', 'completed', 'cancelled')),
+    state TEXT CHECK (state IN
+        ('requested', 'confirmed', 'rescheduled', 'cancelled', 'done', 'no_show')),
+    revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
     priority TEXT NOT NULL DEFAULT 'normal' CHECK (priority IN ('low', 'normal', 'high', 'urgent')),
     scheduled_at INTEGER,
     duration_minutes INTEGER CHECK (duration_minutes > 0),
@@ -240,6 +246,102 @@ CREATE INDEX scheduled_tasks_by_property ON scheduled_tasks (property_id, schedu
 CREATE INDEX scheduled_tasks_by_call ON scheduled_tasks (phone_call_id);
 CREATE INDEX scheduled_tasks_by_caller ON scheduled_tasks (brokerage_id, caller_phone)
     WHERE caller_phone IS NOT NULL;
+
+-- How viewings are booked, for an agent (property_id null) or one property, whose values win over
+-- the agent's, one by one; null is not said.  timezone is where the hours below count.
+CREATE TABLE viewing_rules (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    property_id INTEGER REFERENCES properties (id) ON DELETE CASCADE,
+    length_minutes INTEGER CHECK (length_minutes > 0),
+    buffer_minutes INTEGER CHECK (buffer_minutes >= 0),
+    notice_minutes INTEGER CHECK (notice_minutes >= 0),
+    same_day TEXT CHECK (same_day IN ('allowed', 'refused')),
+    max_parties INTEGER CHECK (max_parties > 0),
+    confirm_by TEXT CHECK (confirm_by IN ('nobody', 'agent', 'seller')),
+    timezone TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX viewing_rules_of_agent ON viewing_rules (agent_id) WHERE property_id IS NULL;
+CREATE UNIQUE INDEX viewing_rules_of_property ON viewing_rules (property_id)
+    WHERE property_id IS NOT NULL;
+CREATE INDEX viewing_rules_by_agent ON viewing_rules (agent_id);
+CREATE INDEX viewing_rules_by_brokerage ON viewing_rules (brokerage_id);
+
+-- When a property can be viewed, or (property_id null) an agent shows; a property's own hours replace
+-- its agent's.
+CREATE TABLE viewing_hours (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    property_id INTEGER REFERENCES properties (id) ON DELETE CASCADE,
+    weekday TEXT NOT NULL CHECK (weekday IN ('monday', 'tuesday', 'wednesday', 'thursday', 'friday',
+        'saturday', 'sunday')),
+    opens_at TEXT NOT NULL CHECK (opens_at LIKE '__:__'),
+    closes_at TEXT NOT NULL CHECK (closes_at LIKE '__:__'),
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX viewing_hours_by_agent ON viewing_hours (agent_id, property_id);
+CREATE INDEX viewing_hours_by_property ON viewing_hours (property_id);
+CREATE INDEX viewing_hours_by_brokerage ON viewing_hours (brokerage_id);
+
+-- When not: the property's and the agent's both count.  Whole days (the last one included), or from
+-- one instant to another.
+CREATE TABLE viewing_blackouts (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    property_id INTEGER REFERENCES properties (id) ON DELETE CASCADE,
+    first_day TEXT CHECK (first_day LIKE '____-__-__'),
+    last_day TEXT CHECK (last_day LIKE '____-__-__'),
+    starts_at INTEGER,
+    ends_at INTEGER,
+    note TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX viewing_blackouts_by_agent ON viewing_blackouts (agent_id, property_id);
+CREATE INDEX viewing_blackouts_by_property ON viewing_blackouts (property_id);
+CREATE INDEX viewing_blackouts_by_brokerage ON viewing_blackouts (brokerage_id);
+
+CREATE TABLE open_houses (
+    id INTEGER PRIMARY KEY,
+    brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    property_id INTEGER NOT NULL REFERENCES properties (id) ON DELETE CASCADE,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    note TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX open_houses_by_agent ON open_houses (agent_id, starts_at);
+CREATE INDEX open_houses_by_brokerage ON open_houses (brokerage_id, starts_at);
+CREATE INDEX open_houses_by_property ON open_houses (property_id, starts_at);
+
+-- A slot that was offered to a caller, who is still deciding.
+CREATE TABLE slot_holds (
+    id INTEGER PRIMARY KEY,
+    phone_call_id INTEGER NOT NULL REFERENCES phone_calls (id) ON DELETE CASCADE,
+    property_id INTEGER NOT NULL REFERENCES properties (id) ON DELETE CASCADE,
+    agent_id INTEGER NOT NULL REFERENCES agents (id),
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX slot_holds_by_call ON slot_holds (phone_call_id);
+CREATE INDEX slot_holds_by_property ON slot_holds (property_id, starts_at);
+CREATE INDEX slot_holds_by_agent ON slot_holds (agent_id, starts_at);
+CREATE INDEX slot_holds_by_end ON slot_holds (expires_at);
+
+-- What is said once of the whole installation.  domain: random; what makes its calendars' UIDs its own.
+CREATE TABLE installation (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    domain TEXT NOT NULL CHECK (domain <> '')
+) STRICT;
 
 CREATE TABLE offers (
     id INTEGER PRIMARY KEY,

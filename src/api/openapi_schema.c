@@ -17,6 +17,7 @@ static const struct {
     [FIELD_INSTANT] = { "string", "date-time", NULL },
     [FIELD_PHONE] = { "string", NULL, NULL },
     [FIELD_CLOCK] = { "string", NULL, "^([01][0-9]|2[0-3]):[0-5][0-9]$" },
+    [FIELD_DATE] = { "string", "date", NULL },
     [FIELD_ZONE] = { "string", NULL, NULL },
 };
 

@@ -117,11 +117,13 @@ static enum err todo_insert(struct exchange *x, void *record)
 
 static enum err todo_update(struct exchange *x, const void *before, void *after)
 {
-    const struct task *was = before;
-    struct task *task = after;
-    if (task->status != was->status)
-        task->completed_at = task->status == TASK_COMPLETED ? x->now : NO_VALUE;
-    return table_change(x->db, x->mem, &table_tasks, before, after, x->now);
+    const struct task *was = before, *task = after;
+    bool both = task->state != was->state && task->status != was->status;
+    if (both && task->state != WORD_NONE && !viewing_agrees(task->state, task->status))
+        return fault_add(&x->faults, "state", "does not go with that status");
+    if (task->kind != TASK_VIEWING && task->state != WORD_NONE)
+        return fault_add(&x->faults, "state", "is for viewings alone");
+    return task_update(x->db, x->mem, before, after, x->now);
 }
 
 const struct resource resource_tasks = {

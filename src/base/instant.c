@@ -222,6 +222,16 @@ static bool civil_take(const char **at, struct civil *c)
            fraction_take(at, &c->millisecond);
 }
 
+bool date_parse(const char *text, int64_t *days)
+{
+    struct civil c = { 0 };
+    if (!digits_take(&text, 4, '-', &c.year) || !digits_take(&text, 2, '-', &c.month) ||
+        !digits_take(&text, 2, 0, &c.day) || *text || !civil_valid(&c))
+        return false;
+    *days = civil_to_days(c.year, c.month, c.day);
+    return true;
+}
+
 enum err instant_parse(const char *text, int64_t *instant)
 {
     struct civil civil = { 0 };

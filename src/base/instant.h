@@ -50,6 +50,9 @@ int civil_weekday(int year, int month, int day);
 int64_t civil_to_days(int year, int month, int day);
 struct civil civil_from_days(int64_t days);
 
+/* "2026-09-01" as days since 1970-01-01; false when it is no date. */
+bool date_parse(const char *text, int64_t *days);
+
 /* The civil time that clocks at UTC show, and back. */
 struct civil civil_from_utc(int64_t instant);
 int64_t civil_to_utc(const struct civil *civil);

@@ -36,7 +36,8 @@ static const char *value_shown(void *mem, enum field_type type, const struct wor
         [FIELD_INT] = "NUMBER",     [FIELD_ID] = "ID",       [FIELD_BOOL] = "true|false",
         [FIELD_TEXT] = "TEXT",      [FIELD_WORD] = "WORD",   [FIELD_CENTS] = "DOLLARS",
         [FIELD_MICROS] = "DOLLARS", [FIELD_REAL] = "NUMBER", [FIELD_INSTANT] = "INSTANT",
-        [FIELD_PHONE] = "NUMBER",   [FIELD_CLOCK] = "HH:MM", [FIELD_ZONE] = "ZONE",
+        [FIELD_PHONE] = "NUMBER",   [FIELD_CLOCK] = "HH:MM", [FIELD_DATE] = "YYYY-MM-DD",
+        [FIELD_ZONE] = "ZONE",
     };
     if (type != FIELD_WORD)
         return shown[type];
@@ -170,6 +171,7 @@ static struct db_value filter_db(const struct filter *filter, const union filter
     case FIELD_TEXT:
     case FIELD_PHONE:
     case FIELD_CLOCK:
+    case FIELD_DATE:
     case FIELD_ZONE:
         return db_text(value->text);
     default:

@@ -60,6 +60,7 @@ char *show_value(void *mem, const struct field *field, const void *record)
     case FIELD_TEXT:
     case FIELD_PHONE:
     case FIELD_CLOCK:
+    case FIELD_DATE:
     case FIELD_ZONE:
         return show_safe(mem, *field_text(field, record));
     default:

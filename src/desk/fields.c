@@ -30,6 +30,7 @@ static const struct {
                       "must be a phone number in E.164 form, such as +14155551234" },
     [FIELD_CLOCK] = { SHAPE_TEXT, 0, take_clock,
                       "must be a time from 00:00 to 23:59, such as 09:00" },
+    [FIELD_DATE] = { SHAPE_TEXT, 0, take_date, "must be a date such as 2026-09-01" },
     [FIELD_ZONE] = { SHAPE_TEXT, 0, take_zone,
                      "must be an IANA time zone, such as America/Los_Angeles" },
 };

@@ -31,6 +31,7 @@ void field_put_json(struct json_object *to, const struct field *field, const voi
     case FIELD_TEXT:
     case FIELD_PHONE:
     case FIELD_CLOCK:
+    case FIELD_DATE:
     case FIELD_ZONE:
         json_put_text(to, label, *field_text(field, record));
         break;

@@ -101,6 +101,15 @@ enum err take_clock(const struct taking *taking, const char *text)
     return ERR_NONE;
 }
 
+enum err take_date(const struct taking *taking, const char *text)
+{
+    int64_t days;
+    if (!date_parse(text, &days))
+        return take_refuse(taking);
+    text_keep(taking, text);
+    return ERR_NONE;
+}
+
 enum err take_zone(const struct taking *taking, const char *text)
 {
     if (!zone_find(text))

@@ -19,6 +19,7 @@ enum err take_plain(const struct taking *taking, const char *text) AR_MUST_USE;
 enum err take_word(const struct taking *taking, const char *text) AR_MUST_USE;
 enum err take_phone(const struct taking *taking, const char *text) AR_MUST_USE;
 enum err take_clock(const struct taking *taking, const char *text) AR_MUST_USE;
+enum err take_date(const struct taking *taking, const char *text) AR_MUST_USE;
 enum err take_zone(const struct taking *taking, const char *text) AR_MUST_USE;
 enum err take_instant(const struct taking *taking, const char *text) AR_MUST_USE;
 

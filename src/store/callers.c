@@ -117,15 +117,13 @@ static bool tells_of_caller(const struct field *field)
            strcmp(field->name, "phone_number") == 0;
 }
 
-static enum err record_strip(struct db *db, void *mem, const struct table *table,
-                             const void *before, void *after, int64_t now)
+static void record_strip(const struct table *table, void *record)
 {
     for (size_t i = 0; i < table->field_count; i++) {
         const struct field *field = &table->fields[i];
         if (tells_of_caller(field))
-            *field_text(field, after) = field->flags & FIELD_REQUIRED ? erased_title : NULL;
+            *field_text(field, record) = field->flags & FIELD_REQUIRED ? erased_title : NULL;
     }
-    return table_change(db, mem, table, before, after, now);
 }
 
 static enum err call_rows_delete(struct db *db, int64_t call_id)
@@ -135,6 +133,7 @@ static enum err call_rows_delete(struct db *db, int64_t call_id)
         "DELETE FROM recordings WHERE phone_call_id = $1",
         "DELETE FROM tool_results WHERE phone_call_id = $1",
         "DELETE FROM webhook_journal WHERE phone_call_id = $1",
+        "DELETE FROM slot_holds WHERE phone_call_id = $1",
     };
     enum err err = ERR_NONE;
     for (size_t i = 0; i < sizeof statements / sizeof statements[0] && !err; i++)
@@ -148,7 +147,8 @@ static enum err call_erase(struct db *db, void *mem, const struct phone_call *ca
 {
     struct phone_call after = *call;
     after.erased_at = now;
-    enum err err = record_strip(db, mem, &table_phone_calls, call, &after, now);
+    record_strip(&table_phone_calls, &after);
+    enum err err = table_change(db, mem, &table_phone_calls, call, &after, now);
     if (!err)
         err = call_rows_delete(db, call->head.id);
     int64_t over = call->ended_at == NO_VALUE ? now + DAY_MS / 2 : now;
@@ -162,11 +162,13 @@ enum err caller_erase(struct db *db, void *mem, const struct caller *caller, int
         err = call_erase(db, mem, &caller->calls[i], now);
     for (size_t i = 0; i < caller->task_count && !err; i++) {
         struct task after = caller->tasks[i];
-        err = record_strip(db, mem, &table_tasks, &caller->tasks[i], &after, now);
+        record_strip(&table_tasks, &after);
+        err = task_update(db, mem, &caller->tasks[i], &after, now);
     }
     for (size_t i = 0; i < caller->offer_count && !err; i++) {
         struct offer after = caller->offers[i];
-        err = record_strip(db, mem, &table_offers, &caller->offers[i], &after, now);
+        record_strip(&table_offers, &after);
+        err = table_change(db, mem, &table_offers, &caller->offers[i], &after, now);
     }
     return err;
 }

@@ -1,6 +1,7 @@
 #include "store/properties.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "store/viewing_rules.h"
 
 #define PROPERTY(column, type, flags, ...) COLUMN(struct property, column, type, flags, __VA_ARGS__)
 
@@ -110,6 +111,8 @@ enum err property_update(struct db *db, void *mem, const struct property *before
     enum err err = table_change(db, mem, &table_properties, before, after, now);
     if (!err && moved)
         err = stage_record(db, after);
+    if (!err && before->head.agent_id != after->head.agent_id)
+        err = viewing_rules_hand_over(db, after->head.id, after->head.agent_id);
     return err || !terms ? err : terms_write(db, after, terms, term_count);
 }
 

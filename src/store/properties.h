@@ -24,7 +24,8 @@ void property_init(struct property *property);
 /* Inserts it with its first stage and the terms under which callers find it. */
 enum err property_insert(struct db *db, struct property *property, char *const *terms,
                          size_t term_count) AR_MUST_USE;
-/* Writes the changes; a new stage is recorded with its time. terms NULL leaves them as they are. */
+/* Writes the changes; a new stage is recorded with its time, and the viewing rules go along to a
+ * new agent. terms NULL leaves them as they are. */
 enum err property_update(struct db *db, void *mem, const struct property *before,
                          struct property *after, char *const *terms, size_t term_count,
                          int64_t now) AR_MUST_USE;

@@ -85,6 +85,7 @@ void table_clear(const struct table *table, void *record)
         case FIELD_TEXT:
         case FIELD_PHONE:
         case FIELD_CLOCK:
+        case FIELD_DATE:
         case FIELD_ZONE:
             *field_text(field, record) = NULL;
             break;
@@ -115,6 +116,7 @@ static struct db_value plain_value(const struct field *field, const void *record
     case FIELD_TEXT:
     case FIELD_PHONE:
     case FIELD_CLOCK:
+    case FIELD_DATE:
     case FIELD_ZONE:
         return db_text(*field_text(field, record));
     default:
@@ -151,6 +153,7 @@ static void plain_read(void *mem, const struct field *field, const struct db_row
     case FIELD_TEXT:
     case FIELD_PHONE:
     case FIELD_CLOCK:
+    case FIELD_DATE:
     case FIELD_ZONE:
         *field_text(field, record) = db_text_at(mem, rows, column);
         break;
@@ -307,11 +310,25 @@ bool field_equal(const struct field *field, const void *a, const void *b)
     case FIELD_TEXT:
     case FIELD_PHONE:
     case FIELD_CLOCK:
+    case FIELD_DATE:
     case FIELD_ZONE:
         return text_equal(*field_text(field, a), *field_text(field, b));
     default:
         return *field_int(field, a) == *field_int(field, b);
     }
+}
+
+static bool is_changed(const struct field *field, const void *before, const void *after)
+{
+    return is_written(field) && !(field->flags & FIELD_FIXED) && !field_equal(field, before, after);
+}
+
+bool table_differs(const struct table *table, const void *before, const void *after)
+{
+    for (size_t i = 0; i < table->field_count; i++)
+        if (is_changed(&table->fields[i], before, after))
+            return true;
+    return false;
 }
 
 enum err table_change(struct db *db, void *mem, const struct table *table, const void *before,
@@ -322,7 +339,7 @@ enum err table_change(struct db *db, void *mem, const struct table *table, const
     char *sets = NULL;
     for (size_t i = 0; i < table->field_count; i++) {
         const struct field *field = &table->fields[i];
-        if (!is_written(field) || field->flags & FIELD_FIXED || field_equal(field, before, after))
+        if (!is_changed(field, before, after))
             continue;
         values[count++] = field_value(mem, db, table, field, after);
         mem_append(mem, &sets, "%s = $%zu, ", field->name, count);

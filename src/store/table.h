@@ -23,6 +23,7 @@ enum field_type {
     FIELD_INSTANT, /* int64_t milliseconds, shown as RFC 3339 */
     FIELD_PHONE,   /* const char *: E.164 */
     FIELD_CLOCK,   /* const char *: "HH:MM" */
+    FIELD_DATE,    /* const char *: "YYYY-MM-DD" */
     FIELD_ZONE     /* const char *: an IANA time zone */
 };
 
@@ -139,6 +140,8 @@ enum err table_get(struct db *db, void *mem, const struct table *table, int64_t 
 /* Reads the first record that fits the conditions, in the table's order. */
 enum err table_first(struct db *db, void *mem, const struct table *table,
                      const struct selection *selection, void *record) AR_MUST_USE;
+/* Whether table_change would write anything. */
+bool table_differs(const struct table *table, const void *before, const void *after);
 /* Writes the columns in which `after` differs from `before`, what the record was read as, and sets
  * after's updated_at to now if there are any. Untouched columns cost no index and fire no trigger.
  */

@@ -15,6 +15,11 @@ static const struct field fields[] = {
     TASK(notes, FIELD_TEXT, FIELD_SEALED, .max = 4000, .about = "More about it"),
     TASK(status, FIELD_WORD, FIELD_NOT_NULL, .words = &words_task_status,
          .about = "How far it has come"),
+    TASK(state, FIELD_WORD, 0, .words = &words_viewing_state,
+         .about = "How a viewing stands; null for other tasks. It goes with the status: requested "
+                  "and rescheduled are pending, done and no_show are completed"),
+    TASK(revision, FIELD_INT, FIELD_READ_ONLY | FIELD_NOT_NULL,
+         .about = "1 when it is made; raised by each change"),
     TASK(priority, FIELD_WORD, FIELD_NOT_NULL, .words = &words_priority,
          .about = "How urgent it is"),
     TASK(scheduled_at, FIELD_INSTANT, 0, .about = "When it is due, or the viewing begins"),
@@ -31,6 +36,7 @@ static const struct field fields[] = {
 static const struct filter filters[] = {
     { "kind", "kind = ?", FIELD_WORD, &words_task_kind, "Of this kind" },
     { "status", "status = ?", FIELD_WORD, &words_task_status, "In this status" },
+    { "state", "state = ?", FIELD_WORD, &words_viewing_state, "Viewings in this state" },
     { "priority", "priority = ?", FIELD_WORD, &words_priority, "Of this priority" },
     { "property_id", "property_id = ?", FIELD_ID, NULL, "About this property" },
     { "phone_call_id", "phone_call_id = ?", FIELD_ID, NULL, "From this call" },
@@ -52,12 +58,76 @@ void task_init(struct task *task)
 {
     table_clear(&table_tasks, task);
     task->status = TASK_PENDING;
+    task->revision = 1;
     task->priority = PRIORITY_NORMAL;
+}
+
+/* ---- state and status ---- */
+
+static int status_of(int state)
+{
+    static const int statuses[] = {
+        [VIEWING_REQUESTED] = TASK_PENDING,   [VIEWING_CONFIRMED] = TASK_CONFIRMED,
+        [VIEWING_RESCHEDULED] = TASK_PENDING, [VIEWING_CANCELLED] = TASK_CANCELLED,
+        [VIEWING_DONE] = TASK_COMPLETED,      [VIEWING_NO_SHOW] = TASK_COMPLETED,
+    };
+    return statuses[state];
+}
+
+static int state_of(int status)
+{
+    static const int states[] = {
+        [TASK_PENDING] = VIEWING_REQUESTED,
+        [TASK_CONFIRMED] = VIEWING_CONFIRMED,
+        [TASK_COMPLETED] = VIEWING_DONE,
+        [TASK_CANCELLED] = VIEWING_CANCELLED,
+    };
+    return states[status];
+}
+
+bool viewing_agrees(int state, int status)
+{
+    return status == status_of(state) || (state == VIEWING_RESCHEDULED && status == TASK_CONFIRMED);
+}
+
+static void state_settle(struct task *task)
+{
+    if (task->kind != TASK_VIEWING)
+        task->state = WORD_NONE;
+    else if (task->state == WORD_NONE)
+        task->state = state_of(task->status);
+    else if (!viewing_agrees(task->state, task->status))
+        task->status = status_of(task->state);
+}
+
+static void change_settle(const struct task *before, struct task *after)
+{
+    bool same_state = after->state == before->state;
+    bool same_status = after->status == before->status;
+    bool open = after->state != WORD_NONE && after->state <= VIEWING_RESCHEDULED;
+    if (same_state && !same_status)
+        after->state = WORD_NONE;
+    else if (same_state && open && after->scheduled_at != before->scheduled_at)
+        after->state = VIEWING_RESCHEDULED;
+    state_settle(after);
 }
 
 enum err task_insert(struct db *db, struct task *task)
 {
+    state_settle(task);
     return table_insert(db, &table_tasks, task);
+}
+
+enum err task_update(struct db *db, void *mem, const struct task *before, struct task *after,
+                     int64_t now)
+{
+    change_settle(before, after);
+    if (after->status != before->status)
+        after->completed_at = after->status == TASK_COMPLETED ? now : NO_VALUE;
+    after->revision = before->revision;
+    if (table_differs(&table_tasks, before, after))
+        after->revision++;
+    return table_change(db, mem, &table_tasks, before, after, now);
 }
 
 static enum err task_one(struct db *db, void *mem, const char *where, const struct db_value *args,
@@ -100,7 +170,7 @@ enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_
 enum err tasks_adopt_property(struct db *db, int64_t call_id, int64_t property_id)
 {
     return db_run(db,
-                  "UPDATE scheduled_tasks SET property_id = $2 "
+                  "UPDATE scheduled_tasks SET property_id = $2, revision = revision + 1 "
                   "WHERE phone_call_id = $1 AND property_id IS NULL",
                   DB_ARGS(db_int(call_id), db_int(property_id)));
 }

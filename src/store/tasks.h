@@ -1,4 +1,9 @@
-/* What an agent has to do: viewings, calls to return, offers to look at. */
+/* What an agent has to do: viewings, calls to return, offers to look at.
+ *
+ * A viewing is a task with a state. State and status say the same, one to the diary, one to the
+ * list of things to do: requested and rescheduled are pending, confirmed is confirmed (a viewing
+ * that was moved and need not be confirmed anew is rescheduled and confirmed), done and no_show are
+ * completed. revision is 1 when a task is made and raised by each change. */
 #ifndef AR_STORE_TASKS_H
 #define AR_STORE_TASKS_H
 
@@ -9,7 +14,10 @@ struct task {
     int64_t property_id, phone_call_id;
     int kind;
     const char *title, *notes;
-    int status, priority;
+    int status;
+    int state; /* enum viewing_state; WORD_NONE for what is no viewing */
+    int64_t revision;
+    int priority;
     int64_t scheduled_at, duration_minutes;
     const char *caller_name, *caller_phone, *claimed_phone;
     int64_t completed_at;
@@ -18,7 +26,15 @@ extern const struct table table_tasks;
 
 /* A record with the defaults of a new task. */
 void task_init(struct task *task);
+/* Inserts it; the state follows the status or, where a state is given, the reverse. */
 enum err task_insert(struct db *db, struct task *task) AR_MUST_USE;
+/* Writes what changed and raises the revision if anything did. Of state and status the one that
+ * changed decides the other (the state if both did); a viewing that is given another time without
+ * either becomes rescheduled. */
+enum err task_update(struct db *db, void *mem, const struct task *before, struct task *after,
+                     int64_t now) AR_MUST_USE;
+/* Whether a viewing in that status may be in that state. */
+bool viewing_agrees(int state, int status);
 
 /* The viewing of the property, not cancelled, that overlaps start..end (milliseconds, end
  * excluded); ERR_NOT_FOUND when the time is free. `except` is a task that does not count, or

@@ -50,6 +50,12 @@ WORDS(property_type, "property type", "house", "condo", "townhouse", "multi_fami
       "commercial", "other");
 WORDS(task_kind, "kind", "viewing", "follow_up", "offer");
 WORDS(task_status, "status", "pending", "confirmed", "completed", "cancelled");
+WORDS(viewing_state, "state", "requested", "confirmed", "rescheduled", "cancelled", "done",
+      "no_show");
+WORDS(same_day, "same_day", "allowed", "refused");
+WORDS(confirm_by, "confirm_by", "nobody", "agent", "seller");
+WORDS(weekday, "weekday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+      "sunday");
 WORDS(priority, "priority", "low", "normal", "high", "urgent");
 WORDS(offer_status, "status", "lead", "submitted", "countered", "accepted", "rejected",
       "withdrawn");

@@ -61,6 +61,17 @@ enum stage {
 enum listing_status { LISTING_ACTIVE, LISTING_PENDING, LISTING_SOLD, LISTING_OFF_MARKET };
 enum task_kind { TASK_VIEWING, TASK_FOLLOW_UP, TASK_OFFER };
 enum task_status { TASK_PENDING, TASK_CONFIRMED, TASK_COMPLETED, TASK_CANCELLED };
+enum viewing_state {
+    VIEWING_REQUESTED,
+    VIEWING_CONFIRMED,
+    VIEWING_RESCHEDULED,
+    VIEWING_CANCELLED,
+    VIEWING_DONE,
+    VIEWING_NO_SHOW
+};
+enum same_day { SAME_DAY_ALLOWED, SAME_DAY_REFUSED };
+/* Who must agree to a viewing after it was booked. */
+enum confirm_by { CONFIRM_NOBODY, CONFIRM_AGENT, CONFIRM_SELLER };
 enum priority { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_URGENT };
 enum offer_status { OFFER_LEAD };
 enum role { ROLE_AGENT, ROLE_BROKER };
@@ -70,6 +81,7 @@ enum health { HEALTH_HEALTHY, HEALTH_STALE, HEALTH_BLOCKED };
 extern const struct words words_direction, words_call_status, words_intent, words_outcome,
     words_knowledge, words_provider, words_forward_when, words_stage, words_listing_status,
     words_property_type, words_task_kind, words_task_status, words_priority, words_offer_status,
-    words_role, words_speaker, words_health, words_consent;
+    words_role, words_speaker, words_health, words_consent, words_viewing_state, words_same_day,
+    words_confirm_by, words_weekday;
 
 #endif

@@ -6,14 +6,16 @@
 #include "store/phone_calls.h"
 #include "store/table.h"
 #include "store/tasks.h"
+#include "store/viewing_rules.h"
 #include "support.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct table *const tables[] = { &table_agents,     &table_phone_numbers,
-                                              &table_properties, &table_phone_calls,
-                                              &table_tasks,      &table_offers };
+static const struct table *const tables[] = {
+    &table_agents, &table_phone_numbers, &table_properties,        &table_phone_calls, &table_tasks,
+    &table_offers, &table_viewing_hours, &table_viewing_blackouts, &table_open_houses
+};
 
 /* ---- records made from the tables' own descriptions ---- */
 
@@ -78,6 +80,9 @@ static void value_set(const struct field *field, void *record, int variant)
     case FIELD_PHONE:
         *field_text(field, record) = mem_printf(office.mem, "+1212555%04d", variant);
         break;
+    case FIELD_DATE:
+        *field_text(field, record) = mem_printf(office.mem, "2026-01-%02d", variant % 31 + 1);
+        break;
     case FIELD_CLOCK:
         *field_text(field, record) = mem_printf(office.mem, "%02d:30", variant % 24);
         break;
@@ -112,6 +117,7 @@ static bool same(const struct field *field, const void *a, const void *b)
     case FIELD_TEXT:
     case FIELD_PHONE:
     case FIELD_CLOCK:
+    case FIELD_DATE:
     case FIELD_ZONE: {
         const char *x = *field_text(field, a), *y = *field_text(field, b);
         return x && y ? strcmp(x, y) == 0 : x == y;
