@@ -77,10 +77,10 @@ libairealtor_a_SOURCES += \
     src/api/analytics.c src/api/api.h src/api/app.c src/api/audit.c src/api/auth.c \
     src/api/call_token.c src/api/call_token.h src/api/callers.c src/api/credential.c \
     src/api/dispatch.c src/api/exchange.c src/api/handlers.h src/api/health.c src/api/input.c \
-    src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c src/api/records.c \
-    src/api/resource.c src/api/resource.h src/api/resources.c src/api/routes.c src/api/seed.c \
-    src/api/seed.h src/api/service.c src/api/webhook_auth.c src/api/webhook_auth.h \
-    src/api/webhooks.c
+    src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c src/api/precondition.c \
+    src/api/precondition.h src/api/records.c src/api/resource.c src/api/resource.h \
+    src/api/resources.c src/api/routes.c src/api/seed.c src/api/seed.h src/api/service.c \
+    src/api/webhook_auth.c src/api/webhook_auth.h src/api/webhooks.c
 
 # requests, responses, FastCGI and CGI
 libairealtor_a_SOURCES += \

@@ -120,6 +120,7 @@ struct route {
     const struct param *params;
     size_t param_count;
     bool is_list;   /* takes limit, offset and the table's filters */
+    bool is_one;    /* reads or changes one record, which has a tag (precondition.h) */
     bool any_query; /* further query parameters are ignored, not refused */
 };
 extern const struct route routes[];

@@ -61,6 +61,21 @@ static void path_put(struct json_object *list, const char *pattern)
     }
 }
 
+static void header_put(struct json_object *list, const char *name, const char *about)
+{
+    json_put_text(parameter_put(list, name, "header", false, about), "type", "string");
+}
+
+static void conditions_put(struct json_object *list, const struct route *route)
+{
+    if (route->is_one && route->method != HTTP_GET)
+        header_put(list, "If-Match",
+                   "Only if the record still has this tag, or one of these; else 412");
+    else if (route->is_one)
+        header_put(list, "If-None-Match",
+                   "Only if the record has another tag than these; else 304");
+}
+
 static void parameters_put(struct json_object *operation, const struct route *route)
 {
     struct json_object *list = json_put_array(operation, "parameters");
@@ -71,6 +86,7 @@ static void parameters_put(struct json_object *operation, const struct route *ro
     for (size_t i = 0; i < route->param_count; i++)
         query_put(list, route->params[i].name, route->params[i].type, route->params[i].words,
                   route->params[i].about);
+    conditions_put(list, route);
     for (size_t i = 0; table && i < table->filter_count; i++)
         query_put(list, table->filters[i].name, table->filters[i].type, table->filters[i].words,
                   table->filters[i].about);
@@ -128,12 +144,31 @@ static void page_schema_put(struct json_object *response, const struct resource 
     }
 }
 
+static void tag_put(struct json_object *response)
+{
+    struct json_object *header = json_put_object(json_put_object(response, "headers"), "ETag");
+    json_put_text(header, "description", "The record's tag: another whenever the record is");
+    json_put_text(json_put_object(header, "schema"), "type", "string");
+}
+
+/* 304 has no body. */
+static void unmodified_put(struct json_object *responses, const struct route *route)
+{
+    if (!route->is_one || route->method != HTTP_GET)
+        return;
+    struct json_object *response = json_put_object(responses, "304");
+    json_put_text(response, "description", http_status_text(304));
+    tag_put(response);
+}
+
 static void success_put(struct json_object *responses, const struct route *route)
 {
     char status[8];
     snprintf(status, sizeof status, "%d", route->success);
     struct json_object *response = json_put_object(responses, status);
     json_put_text(response, "description", http_status_text(route->success));
+    if (route->is_one && route->success != 204)
+        tag_put(response);
     if (route->gives)
         content_put(response, "application/json", route->gives, "");
     else if (route->is_list)
@@ -165,6 +200,7 @@ static void problems_put(struct json_object *responses, const struct route *rout
     problem_put(responses, 403, route->access == ACCESS_BROKER);
     problem_put(responses, 404, strchr(route->pattern, '{') || route->access == ACCESS_WEBHOOK);
     problem_put(responses, 409, writes);
+    problem_put(responses, 412, route->is_one);
     problem_put(responses, 413, body);
     problem_put(responses, 415, body);
     problem_put(responses, 422, true);
@@ -228,6 +264,7 @@ static void operation_put(void *mem, struct json_object *paths, const struct rou
     request_put(operation, route);
     struct json_object *responses = json_put_object(operation, "responses");
     success_put(responses, route);
+    unmodified_put(responses, route);
     problems_put(responses, route);
 }
 

@@ -16,7 +16,7 @@ void number_set_primary(struct exchange *x)
         exchange_fail(x, err);
         return;
     }
-    if (!resource_read(x, &before))
+    if (!resource_read_to_change(x, &before))
         return;
     after = before;
     after.is_primary = true;

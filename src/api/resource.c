@@ -1,4 +1,5 @@
 #include "api/resource.h"
+#include "api/precondition.h"
 #include "base/mem.h"
 #include "desk/fields.h"
 #include "store/agents.h"
@@ -63,11 +64,33 @@ void resource_list(struct exchange *x)
     exchange_json(x, 200, json);
 }
 
-void resource_answer(struct exchange *x, int status, const void *record)
+static struct json_object *record_json(struct exchange *x, const void *record)
 {
     struct json_object *json = json_object_on(x->mem);
     record_put_json(json, x->route->resource->table, record, false);
-    exchange_json(x, status, json);
+    return json;
+}
+
+/* Where the record is read: the part of the route's pattern up to {id}, and the id. */
+static char *record_location(const struct exchange *x, int64_t id)
+{
+    const char *pattern = x->route->pattern, *mark = strstr(pattern, "/{id}");
+    int len = mark ? (int)(mark - pattern) : (int)strlen(pattern);
+    return mem_printf(x->mem, "%s%.*s/%lld", x->request->mount, len, pattern, (long long)id);
+}
+
+void resource_answer(struct exchange *x, int status, const void *record)
+{
+    struct http_response *response = x->response;
+    exchange_json(x, status, record_json(x, record));
+    char *tag = entity_tag(x, response->body, response->body_len);
+    if (x->request->method == HTTP_GET && !precondition_holds(x, tag))
+        return;
+    http_response_header(response, "ETag", tag);
+    /* It says what the tag of an answer to a change belongs to (RFC 9110, section 6.4.2). */
+    if (x->request->method != HTTP_GET)
+        http_response_header(response, status == 201 ? "Location" : "Content-Location",
+                             record_location(x, ((const struct row_head *)record)->id));
 }
 
 bool resource_read(struct exchange *x, void *record)
@@ -79,6 +102,17 @@ bool resource_read(struct exchange *x, void *record)
     if (err)
         exchange_fail(x, err);
     return !err;
+}
+
+bool resource_read_to_change(struct exchange *x, void *record)
+{
+    size_t len;
+    if (!resource_read(x, record))
+        return false;
+    if (!precondition_sent(x))
+        return true;
+    const char *text = json_text(x->mem, record_json(x, record), &len);
+    return precondition_holds(x, entity_tag(x, text, len));
 }
 
 static void *record_new(const struct exchange *x)
@@ -125,7 +159,6 @@ void resource_create(struct exchange *x)
     const struct resource *resource = x->route->resource;
     struct json_object *body = exchange_body(x);
     void *record = record_new(x);
-    char location[96];
     if (!body)
         return;
     resource->init(record);
@@ -143,14 +176,10 @@ void resource_create(struct exchange *x)
         err = exchange_audit(x, "create", resource->table->name, head->id);
     if (!err)
         err = table_get(x->db, x->mem, resource->table, head->id, record);
-    if (err) {
+    if (err)
         exchange_fail(x, err);
-        return;
-    }
-    resource_answer(x, 201, record);
-    snprintf(location, sizeof location, "%s%s/%lld", x->request->mount, x->route->pattern,
-             (long long)head->id);
-    http_response_header(x->response, "Location", location);
+    else
+        resource_answer(x, 201, record);
 }
 
 void resource_update(struct exchange *x)
@@ -165,7 +194,7 @@ void resource_update(struct exchange *x)
         exchange_fail(x, err);
         return;
     }
-    if (!resource_read(x, before))
+    if (!resource_read_to_change(x, before))
         return;
     memcpy(after, before, resource->table->size);
     err = record_read_json(x->mem, resource->table, body, false, after, &x->faults);
@@ -194,7 +223,7 @@ void resource_delete(struct exchange *x)
         exchange_fail(x, err);
         return;
     }
-    if (!resource_read(x, record))
+    if (!resource_read_to_change(x, record))
         return;
     err = resource->remove ? resource->remove(x, record)
                            : table_delete(x->db, resource->table, x->id);

@@ -12,7 +12,10 @@ void resource_delete(struct exchange *x);
 
 /* Reads record x->id of the route's resource if the asker may see it; else the answer is 404. */
 bool resource_read(struct exchange *x, void *record);
-/* Answers with the record. */
+/* The same inside the write transaction, if the record is as If-Match and If-None-Match demand; else
+ * the answer is 404 or 412. */
+bool resource_read_to_change(struct exchange *x, void *record);
+/* Answers with the record and its tag; a GET that names the tag with 304. */
 void resource_answer(struct exchange *x, int status, const void *record);
 /* A list's envelope: {plural: [], total, limit, offset}; returns the array. */
 struct json_object *resource_envelope(struct json_object *json, const char *plural,

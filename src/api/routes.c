@@ -30,17 +30,17 @@ static const struct param incoming_params[] = {
 #define READ(path, about, of, label)                                                               \
     {                                                                                              \
         .method = HTTP_GET, .pattern = path, .access = ACCESS_KEY, .handler = resource_get,        \
-        .resource = &of, .tag = label, .summary = about, .success = 200                            \
+        .resource = &of, .tag = label, .summary = about, .success = 200, .is_one = true            \
     }
 #define UPDATE(path, about, of, label)                                                             \
     {                                                                                              \
         .method = HTTP_PUT, .pattern = path, .access = ACCESS_KEY, .handler = resource_update,     \
-        .resource = &of, .tag = label, .summary = about, .success = 200                            \
+        .resource = &of, .tag = label, .summary = about, .success = 200, .is_one = true            \
     }
 #define REMOVE(path, about, of, label)                                                             \
     {                                                                                              \
         .method = HTTP_DELETE, .pattern = path, .access = ACCESS_KEY, .handler = resource_delete,  \
-        .resource = &of, .tag = label, .summary = about, .success = 204                            \
+        .resource = &of, .tag = label, .summary = about, .success = 204, .is_one = true            \
     }
 #define SHOW(path, function, of, label, about, schema)                                             \
     {                                                                                              \
@@ -87,7 +87,8 @@ const struct route routes[] = {
       .tag = "Phone numbers",
       .summary = "Make it the agent's primary number",
       .gives = "PhoneNumber",
-      .success = 200 },
+      .success = 200,
+      .is_one = true },
 
     /* call history and analytics */
     LIST("/phone-calls", ACCESS_KEY, "List the calls, latest first", resource_calls,

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { DEMO, INTENTS, OUTCOMES } from './lib/demo.mjs';
-import { beginSeedCall, callback, createNumber, createProperty, expectStatus, findCall, inParallel, newCallId, random, seedTool, withServers } from './lib/suite.mjs';
+import { beginSeedCall, callback, createNumber, createProperty, expectProblem, expectStatus, findCall, inParallel, newCallId, random, seedTool, withServers } from './lib/suite.mjs';
 import { message, toolCall, toolCalls } from './lib/vapi.mjs';
 
 const CALLERS = 32;
@@ -63,6 +63,32 @@ await withServers(async (bench) => {
     await many((index) => (index % 2 ? client.delete(`/phone-numbers/${numbers[index].id}`) : client.post(`/phone-numbers/${numbers[index].id}/set-primary`)));
     const left = (await client.all('/phone-numbers', 'phone_numbers')).filter((number) => number.is_primary);
     assert.equal(left.length, 1);
+  });
+
+  await test('one tag, 32 changes of one record at once: one wins, and each that lost may try again', async () => {
+    const { id } = await createProperty(client);
+    const path = `/properties/${id}`;
+    const { etag } = (await client.get(path)).headers;
+    assert.match(etag, /^"[0-9a-f]{32}"$/);
+    const answers = await many((index) => client.put(path, { private_notes: `by ${index}` }, { headers: { 'If-Match': etag } }));
+    for (const answer of answers) if (expectStatus(answer, [200, 412]).status === 412) expectProblem(answer, 412);
+    const won = answers.filter((answer) => answer.status === 200);
+    assert.equal(won.length, 1);
+    const now = await client.get(path);
+    assert.equal(now.headers.etag, won[0].headers.etag);
+    assert.equal(now.json.private_notes, won[0].json.private_notes);
+    // Each reads and changes until it has its way: no change is lost.
+    await client.put(path, { price: 1000 });
+    await many(async () => {
+      for (;;) {
+        const seen = await client.get(path);
+        const answer = await client.put(path, { price: seen.json.price + 1 }, { headers: { 'If-Match': `"0", ${seen.headers.etag}` } });
+        if (expectStatus(answer, [200, 412]).status === 200) return;
+      }
+    });
+    assert.equal((await client.get(path)).json.price, 1000 + CALLERS);
+    expectStatus(await client.delete(path, { headers: { 'If-Match': etag } }), 412);
+    expectStatus(await client.delete(path, { headers: { 'If-Match': '*' } }), 204);
   });
 
   await test('the sums equal a recount after a mixed load', async () => {

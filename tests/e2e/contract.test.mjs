@@ -56,6 +56,21 @@ await withServers(async (bench) => {
     }
   });
 
+  await test('a record has a tag, and is not sent again to who names it', async () => {
+    for (const path of readable().filter((path) => /^\/[a-z-]+\/\d+$/.test(path))) {
+      const { etag } = (await client.get(path)).headers;
+      assert.match(etag ?? '', /^"[0-9a-f]{32}"$/, path);
+      for (const list of [etag, `W/${etag}`, `"0", ${etag}`, '*']) {
+        const answer = expectStatus(await client.get(path, { headers: { 'If-None-Match': list } }), 304);
+        assert.equal(answer.text, '', path);
+        assert.equal(answer.headers.etag, etag);
+      }
+      expectStatus(await client.request('HEAD', path, { headers: { 'If-None-Match': etag } }), 304);
+      expectStatus(await client.get(path, { headers: { 'If-None-Match': '"0"' } }), 200);
+      expectProblem(await client.get(path, { headers: { 'If-Match': `"0", W/${etag}` } }), 412);
+    }
+  });
+
   await test('both mounts answer the same', async () => {
     for (const path of [...readable(), '/openapi.json']) {
       const [one, two] = await Promise.all(MOUNTS.map((mount) => client.get(path, { mount })));
