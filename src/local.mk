@@ -99,11 +99,11 @@ ai_realtor_SOURCES = \
     src/cli/doctor.h src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_weak.c \
     src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h src/cli/import_read.c \
     src/cli/import_report.c src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c \
-    src/cli/keyring.c src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/number.c \
+    src/cli/keyring.c src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/lines.c src/cli/lines.h src/cli/number.c \
     src/cli/options.c src/cli/options.h src/cli/property.c src/cli/purge.c src/cli/rekey.c \
     src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c src/cli/simulate.h \
     src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
-    src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/upkeep.c src/cli/web.c \
+    src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h src/cli/understand_kinds.c src/cli/upkeep.c src/cli/web.c \
     src/cli/web.h
 
 # what is built into the programs

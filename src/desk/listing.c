@@ -68,6 +68,7 @@ enum err listing_find(const struct desk *desk, int64_t brokerage_id, const char 
     found->kind = sure ? LISTING_ONE : LISTING_SEVERAL;
     found->list = picked(mem, list, &match);
     found->count = match.count;
+    found->score = match.score;
     return ERR_NONE;
 }
 

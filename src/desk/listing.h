@@ -15,6 +15,7 @@ struct listing_found {
     enum { LISTING_ONE, LISTING_SEVERAL, LISTING_NONE } kind;
     struct property *list; /* the one, or those to ask about */
     size_t count;
+    double score; /* how well the best one fits what was said: 0 to 1 */
 };
 /* The brokerage's listings that may be meant by `said`. */
 enum err listing_find(const struct desk *desk, int64_t brokerage_id, const char *said,

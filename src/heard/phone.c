@@ -173,6 +173,11 @@ enum phone_kind phone_hear(const char *text, const char *region, char out[PHONE_
 
 /* ---- what is known of a number ---- */
 
+bool phone_region_exists(const char *region)
+{
+    return phone_country_find(region) != NULL;
+}
+
 const char *phone_region(const char *e164)
 {
     const struct phone_plan *plan = phone_is_e164(e164) ? phone_plan_find(e164 + 1) : NULL;

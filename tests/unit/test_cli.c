@@ -173,6 +173,12 @@ START_TEST(every_outcome_has_its_exit_code)
         { "backup {}/ai-realtor.conf", CLI_CONFLICT, "not overwritten" },
         { "backup {}/copy.db", CLI_DONE, "checked" },
         { "agent list --config {}/nowhere.conf", CLI_CONFIG, "nowhere.conf" },
+        { "understand", CLI_USAGE, "understand redact" },
+        { "understand where --help", CLI_DONE, "--agent-id" },
+        { "understand when {}/nowhere.jsonl", CLI_NOT_FOUND, "cannot be read" },
+        { "understand when {}", CLI_FAILED, "cannot be read" },
+        { "understand when {}/ai-realtor.conf", CLI_FAILED, "lines could not be answered" },
+        { "understand where --agent-id 9 {}/ai-realtor.conf", CLI_FAILED, "not a JSON object" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         runs(rows[i].code, rows[i].line, rows[i].said);
