@@ -406,7 +406,7 @@ CREATE TABLE recordings (
     UNIQUE (phone_call_id, kind)
 ) STRICT;
 
--- Work that may wait, for cron and not for the caller.
+-- Work that may wait, for cron and not for the caller.  done_at with last_error: it was given up.
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -419,6 +419,7 @@ CREATE TABLE outbox (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (not_before) WHERE done_at IS NULL;
+CREATE INDEX outbox_ended ON outbox (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX outbox_by_call ON outbox (phone_call_id, kind);
 
 -- How far `ai-realtor purge` has come: of calls made before done_before nothing of that kind is left.

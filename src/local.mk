@@ -5,25 +5,24 @@ libairealtor_a_SOURCES += \
     src/base/config.c src/base/config.h src/base/err.c src/base/err.h src/base/faults.c \
     src/base/faults.h src/base/instant.c src/base/instant.h src/base/json.c src/base/json.h \
     src/base/log.c src/base/log.h src/base/mem.c src/base/mem.h src/base/seal.c src/base/seal.h \
-    src/base/secret.c src/base/secret.h src/base/signature.c src/base/signature.h \
-    src/base/text.c src/base/text.h src/base/throttle.c src/base/throttle.h src/base/zone.c
+    src/base/secret.c src/base/secret.h src/base/signature.c src/base/signature.h src/base/text.c \
+    src/base/text.h src/base/throttle.c src/base/throttle.h src/base/zone.c
 
 # one file per table; db is the driver
 libairealtor_a_SOURCES += \
     src/store/agents.c src/store/agents.h src/store/analytics.c src/store/analytics.h \
     src/store/audit.c src/store/audit.h src/store/audit_chain.c src/store/audit_chain.h \
-    src/store/audit_verify.c src/store/callers.c src/store/callers.h src/store/db.c \
-    src/store/db.h src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h \
-    src/store/db_upkeep.c src/store/do_not_call.c src/store/do_not_call.h \
-    src/store/installation.c src/store/installation.h src/store/journal.c src/store/journal.h \
-    src/store/migrate.c src/store/migrate.h src/store/offers.c src/store/offers.h \
-    src/store/outbox.c src/store/outbox.h src/store/phone_calls.c src/store/phone_calls.h \
-    src/store/phone_numbers.c src/store/phone_numbers.h src/store/progress.c \
-    src/store/progress.h src/store/properties.c src/store/properties.h src/store/rekey.c \
-    src/store/rekey.h src/store/retention.c src/store/retention.h src/store/slots.c \
-    src/store/slots.h src/store/table.c src/store/table.h src/store/tasks.c src/store/tasks.h \
-    src/store/viewing_policy.c src/store/viewing_rules.c src/store/viewing_rules.h \
-    src/store/words.c src/store/words.h
+    src/store/audit_verify.c src/store/callers.c src/store/callers.h src/store/db.c src/store/db.h \
+    src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h src/store/db_upkeep.c \
+    src/store/do_not_call.c src/store/do_not_call.h src/store/installation.c \
+    src/store/installation.h src/store/journal.c src/store/journal.h src/store/migrate.c \
+    src/store/migrate.h src/store/offers.c src/store/offers.h src/store/outbox.c \
+    src/store/outbox.h src/store/phone_calls.c src/store/phone_calls.h src/store/phone_numbers.c \
+    src/store/phone_numbers.h src/store/progress.c src/store/progress.h src/store/properties.c \
+    src/store/properties.h src/store/rekey.c src/store/rekey.h src/store/retention.c \
+    src/store/retention.h src/store/slots.c src/store/slots.h src/store/table.c src/store/table.h \
+    src/store/tasks.c src/store/tasks.h src/store/viewing_policy.c src/store/viewing_rules.c \
+    src/store/viewing_rules.h src/store/words.c src/store/words.h
 
 # what was meant by what was said
 libairealtor_a_SOURCES += \
@@ -54,23 +53,22 @@ libairealtor_a_SOURCES += \
 # what the receptionist does
 libairealtor_a_SOURCES += \
     src/desk/callers.c src/desk/callers.h src/desk/desk.h src/desk/end.c src/desk/end.h \
-    src/desk/event.c src/desk/event.h src/desk/fields.c src/desk/fields.h \
-    src/desk/fields_record.c src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c \
-    src/desk/greet.h src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c \
-    src/desk/keys.h src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h \
-    src/desk/purge.c src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h \
-    src/desk/tool_args.c src/desk/tool_args.h src/desk/tool_lookup.c src/desk/tool_message.c \
-    src/desk/tool_offer.c src/desk/tool_recording.c src/desk/tool_search.c \
-    src/desk/tool_viewing.c src/desk/toolbox.c src/desk/toolbox.h src/desk/tools.c \
-    src/desk/tools.h
+    src/desk/event.c src/desk/event.h src/desk/fields.c src/desk/fields.h src/desk/fields_record.c \
+    src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c src/desk/greet.h \
+    src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c src/desk/keys.h \
+    src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h src/desk/purge.c \
+    src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h src/desk/tool_args.c \
+    src/desk/tool_args.h src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c \
+    src/desk/tool_recording.c src/desk/tool_search.c src/desk/tool_viewing.c src/desk/toolbox.c \
+    src/desk/toolbox.h src/desk/tools.c src/desk/tools.h
 
 # Vapi's wire format
 libairealtor_a_SOURCES += \
     src/vapi/analysis.c src/vapi/analysis.h src/vapi/answer.c src/vapi/assistant.c \
     src/vapi/assistant.h src/vapi/assistant_tools.c src/vapi/ending.c src/vapi/journal.c \
     src/vapi/journal.h src/vapi/liquid.c src/vapi/liquid.h src/vapi/message.c src/vapi/message.h \
-    src/vapi/messages.c src/vapi/plans.c src/vapi/report.c src/vapi/segments.c \
-    src/vapi/segments.h src/vapi/tool_calls.c src/vapi/url.c src/vapi/url.h src/vapi/vapi.h
+    src/vapi/messages.c src/vapi/plans.c src/vapi/report.c src/vapi/segments.c src/vapi/segments.h \
+    src/vapi/tool_calls.c src/vapi/url.c src/vapi/url.h src/vapi/vapi.h
 
 # the HTTP interface
 libairealtor_a_SOURCES += \
@@ -89,22 +87,24 @@ libairealtor_a_SOURCES += \
 
 # the transports are the responder's alone
 voice_assistant_SOURCES = \
-    src/voice-assistant.c src/http/cgi.c src/http/fastcgi.c
+    src/http/cgi.c src/http/fastcgi.c src/voice-assistant.c
 
 # the command line, and all that talks to the network
 ai_realtor_SOURCES = \
-    src/ai-realtor.c src/cli/agent.c src/cli/audit.c src/cli/call.c src/cli/caller.c \
-    src/cli/cli.c src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c src/cli/commands.c \
-    src/cli/commands.h src/cli/csv.c src/cli/csv.h src/cli/demo.c src/cli/doctor.c \
-    src/cli/doctor.h src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_weak.c \
-    src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h src/cli/import_read.c \
-    src/cli/import_report.c src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c \
-    src/cli/keyring.c src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/lines.c src/cli/lines.h src/cli/number.c \
-    src/cli/options.c src/cli/options.h src/cli/property.c src/cli/purge.c src/cli/rekey.c \
-    src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c src/cli/simulate.h \
-    src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
-    src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h src/cli/understand_kinds.c src/cli/upkeep.c src/cli/web.c \
-    src/cli/web.h
+    src/ai-realtor.c src/cli/agent.c src/cli/audit.c src/cli/call.c src/cli/caller.c src/cli/cli.c \
+    src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c src/cli/commands.c src/cli/commands.h \
+    src/cli/csv.c src/cli/csv.h src/cli/deliver.c src/cli/demo.c src/cli/doctor.c src/cli/doctor.h \
+    src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_weak.c src/cli/help.c \
+    src/cli/help.h src/cli/import.c src/cli/import.h src/cli/import_read.c src/cli/import_report.c \
+    src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c src/cli/keyring.c \
+    src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/lines.c src/cli/lines.h \
+    src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c src/cli/purge.c \
+    src/cli/rekey.c src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c \
+    src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
+    src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h \
+    src/cli/understand_kinds.c src/cli/upkeep.c src/cli/web.c src/cli/web.h src/outbox/deliver.c \
+    src/outbox/deliver.h src/outbox/network.c src/outbox/network.h src/outbox/vapi_api.c \
+    src/outbox/vapi_api.h
 
 # what is built into the programs
 EXTRA_DIST += src/api/openapi-base.json src/api/embed-json.awk
@@ -118,9 +118,9 @@ CLEANFILES += src/api/openapi-base.c
 # the intent model, trained while building
 noinst_PROGRAMS += src/heard/train_intent
 src_heard_train_intent_SOURCES = \
-    src/heard/train_intent.c src/heard/intent_features.c src/heard/intent_features.h \
-    src/heard/intent_class.c src/heard/intent_class.h src/heard/words.c src/heard/words.h \
-    src/store/words.c src/store/words.h src/base/mem.c src/base/mem.h
+    src/base/mem.c src/base/mem.h src/heard/intent_class.c src/heard/intent_class.h \
+    src/heard/intent_features.c src/heard/intent_features.h src/heard/train_intent.c \
+    src/heard/words.c src/heard/words.h src/store/words.c src/store/words.h
 src_heard_train_intent_LDADD = $(LINEAR_LIBS) $(TALLOC_LIBS) $(GLIB_LIBS) -lm
 EXTRA_DIST += data/intents.tsv
 src/heard/intent_weights.h: data/intents.tsv src/heard/train_intent$(EXEEXT)

@@ -46,6 +46,8 @@ const struct config_key config_keys[] = {
     TEXT_KEY(transcriber_provider, "deepgram"),
     TEXT_KEY(transcriber_model, "nova-3"),
     TEXT_KEY(vapi_credential_id, NULL),
+    TEXT_KEY(vapi_api_key_file, "vapi-api-key"),
+    NEEDED_KEY(vapi_api_url, "https://api.vapi.ai"),
     CHECKED_KEY(webhook_signature_header, signature_header_fault, "x-signature"),
     CHECKED_KEY(webhook_timestamp_header, signature_header_fault, "x-timestamp"),
     CHECKED_KEY(webhook_message_id_header, signature_header_fault, NULL),
@@ -240,6 +242,21 @@ static const char *signature_check(const struct config *config)
     return NULL;
 }
 
+/* What stays on this machine, which is for tests, needs no TLS. */
+static bool url_is_loopback(const char *url)
+{
+    static const char *const hosts[] = { "http://127.0.0.1", "http://localhost", "http://[::1]" };
+    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {
+        size_t len = strlen(hosts[i]);
+        if (!text_starts_with(url, hosts[i]))
+            continue;
+        bool ends = url[len] == ':' || url[len] == '/' || url[len] == '\0';
+        if (ends && !strchr(url, '@'))
+            return true;
+    }
+    return false;
+}
+
 static const char *values_check(void *mem, const struct config *config)
 {
     int64_t instant;
@@ -254,6 +271,9 @@ static const char *values_check(void *mem, const struct config *config)
         !text_starts_with(config->public_url, "http://"))
         return mem_printf(mem, "public_url must begin with https://, not \"%s\"",
                           config->public_url);
+    if (!text_starts_with(config->vapi_api_url, "https://") &&
+        !url_is_loopback(config->vapi_api_url))
+        return "vapi_api_url must begin with https://: a key and calls' ids go there";
     if (*config->mount != '/')
         return "mount must begin with a slash, as in /voice-assistant";
     return signature_check(config);
@@ -293,6 +313,7 @@ enum err config_read(void *mem, const char *path, char **environment, struct con
     config->database = path_settle(mem, config->database, path);
     config->master_key_file = path_settle(mem, config->master_key_file, path);
     config->webhook_secret_file = path_settle(mem, config->webhook_secret_file, path);
+    config->vapi_api_key_file = path_settle(mem, config->vapi_api_key_file, path);
     return ERR_NONE;
 }
 

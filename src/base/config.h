@@ -25,6 +25,8 @@ struct config {
     const char *transcriber_provider;
     const char *transcriber_model;
     const char *vapi_credential_id; /* NULL: the webhook secret goes in a header */
+    const char *vapi_api_key_file;  /* our key to Vapi's interface; NULL: none */
+    const char *vapi_api_url;
     /* How webhooks are signed: config_signature puts these together. */
     const char *webhook_signature_header, *webhook_timestamp_header, *webhook_message_id_header;
     const char *webhook_signature_prefix, *webhook_payload;

@@ -28,6 +28,7 @@ const struct command *const commands[] = {
     &command_caller_unblock,
     &command_purge,
     &command_retention,
+    &command_deliver,
     &command_understand_when,
     &command_understand_where,
     &command_understand_phone,

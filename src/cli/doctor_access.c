@@ -1,9 +1,10 @@
 /* Who could get in: keys that lie about unused, copies that others may read, a log that was
- * touched. */
+ * touched; and what is still to be deleted. */
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/doctor.h"
 #include "store/audit.h"
+#include "store/outbox.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <string.h>
@@ -112,9 +113,39 @@ static void audit_check(struct cli *cli, struct findings *findings)
         finding_add(findings, FINDING_DONE, what, NULL);
 }
 
+/* ---- what waits for the network ---- */
+
+/* cron is to come by every few minutes. */
+static void outbox_check(struct cli *cli, struct findings *findings)
+{
+    static const char what[] = "Deletions at Vapi carried out";
+    struct outbox_state state;
+    char since[INSTANT_TEXT];
+    int64_t now = clock_now(&cli->clock);
+    if (!cli->db || outbox_look(cli->db, cli->mem, now, &state))
+        return;
+    bool late = state.waiting > 0 && state.oldest < now - DAY_MS;
+    if (late) {
+        instant_format(state.oldest, since);
+        finding_add(findings, FINDING_WEAK, what,
+                    "%lld %s since %.10s%s%s; let cron run: ai-realtor deliver",
+                    (long long)state.waiting, state.waiting == 1 ? "waits" : "wait", since,
+                    state.last_error ? ", the last time with " : "",
+                    state.last_error ? state.last_error : "");
+    } else if (state.given_up > 0) {
+        finding_add(findings, FINDING_WEAK, what,
+                    "%lld were given up, since Vapi refuses them; delete these calls in its "
+                    "dashboard. Which: ai-realtor audit list --action give_up",
+                    (long long)state.given_up);
+    } else {
+        finding_add(findings, FINDING_DONE, what, NULL);
+    }
+}
+
 void doctor_access(struct cli *cli, struct findings *findings)
 {
     keys_check(cli, findings);
     copies_check(cli, findings);
     audit_check(cli, findings);
+    outbox_check(cli, findings);
 }

@@ -13,9 +13,9 @@ enum { PATH_LONGEST = 150 }; /* inih reads lines of 200 bytes */
 
 /* All that init and the programs make in the folder. */
 static const char *const file_names[] = {
-    "ai-realtor.conf",   "master.key",        "webhook-secret",
-    "api-key",           "ai-realtor.db",     "ai-realtor.db-lock",
-    "ai-realtor.db-wal", "ai-realtor.db-shm", "ai-realtor.db-throttle",
+    "ai-realtor.conf",        "master.key",           "webhook-secret",    "api-key",
+    "ai-realtor.db",          "ai-realtor.db-lock",   "ai-realtor.db-wal", "ai-realtor.db-shm",
+    "ai-realtor.db-throttle", "ai-realtor.db-outbox", "vapi-api-key",
 };
 
 char *init_path(struct cli *cli, const struct init *init, const char *name)

@@ -1,9 +1,9 @@
 #include "cli/web.h"
 #include "base/mem.h"
-#include <curl/curl.h>
+#include "outbox/network.h"
 #include <string.h>
 
-enum { ANSWER_MAX = 8 << 20, TIMEOUT_SECONDS = 30 };
+enum { ANSWER_MAX = 8 << 20 };
 
 struct web {
     struct cli *cli;
@@ -51,16 +51,8 @@ int web_open(struct cli *cli, const char *base, const struct signature_secret *s
 {
     struct web *web = mem_new(cli->mem, struct web);
     *web = (struct web){ .cli = cli, .base = base, .secret = secret, .api_key = api_key };
-    web->curl = mem_check(curl_easy_init());
+    web->curl = network_open(web->error);
     talloc_set_destructor(web, web_release);
-#if LIBCURL_VERSION_NUM >= 0x075500
-    curl_easy_setopt(web->curl, CURLOPT_PROTOCOLS_STR, "http,https");
-#else
-    curl_easy_setopt(web->curl, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
-#endif
-    curl_easy_setopt(web->curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(web->curl, CURLOPT_TIMEOUT, (long)TIMEOUT_SECONDS);
-    curl_easy_setopt(web->curl, CURLOPT_ERRORBUFFER, web->error);
     curl_easy_setopt(web->curl, CURLOPT_WRITEFUNCTION, answer_take);
     curl_easy_setopt(web->curl, CURLOPT_WRITEDATA, web);
     curl_easy_setopt(web->curl, CURLOPT_USERAGENT, "ai-realtor-simulate");
@@ -74,13 +66,6 @@ char *web_escape(struct web *web, const char *text)
     char *copy = mem_strdup(web->cli->mem, escaped);
     curl_free(escaped);
     return copy;
-}
-
-static void header_add(struct web *web, struct curl_slist **headers, const char *name,
-                       const char *value)
-{
-    *headers =
-        mem_check(curl_slist_append(*headers, mem_printf(web->cli->mem, "%s: %s", name, value)));
 }
 
 static struct secret_part part_of(const char *text)
@@ -103,16 +88,16 @@ static void credential_add(struct web *web, struct curl_slist **headers, struct 
         [SIGNATURE_ID] = part_of(id),
     };
     if (!form.header) {
-        header_add(web, headers, "X-Vapi-Secret", web->secret->text);
+        network_header(headers, "X-Vapi-Secret", web->secret->text);
         return;
     }
     char *signature = signature_make(mem, &form, web->secret->key, fields);
-    header_add(web, headers, form.header,
-               mem_printf(mem, "%s%s", form.prefix ? form.prefix : "", signature));
+    network_header(headers, form.header,
+                   mem_printf(mem, "%s%s", form.prefix ? form.prefix : "", signature));
     if (form.timestamp_header)
-        header_add(web, headers, form.timestamp_header, timestamp);
+        network_header(headers, form.timestamp_header, timestamp);
     if (form.id_header)
-        header_add(web, headers, form.id_header, id);
+        network_header(headers, form.id_header, id);
 }
 
 void web_headers_set(struct web *web, struct json_object *headers)
@@ -123,11 +108,11 @@ void web_headers_set(struct web *web, struct json_object *headers)
 static struct curl_slist *post_headers(struct web *web, const char *body, size_t len)
 {
     struct curl_slist *headers = NULL;
-    header_add(web, &headers, "Content-Type", "application/json");
+    network_header(&headers, "Content-Type", "application/json");
     if (json_is(web->headers, json_type_object)) {
         json_object_object_foreach(web->headers, name, value)
         {
-            header_add(web, &headers, name, json_object_get_string(value));
+            network_header(&headers, name, json_object_get_string(value));
         }
     }
     credential_add(web, &headers, (struct secret_part){ body, len });
@@ -180,7 +165,7 @@ int web_post(struct web *web, const char *path, struct json_object *body, struct
 int web_get(struct web *web, const char *path, struct web_reply *reply)
 {
     struct curl_slist *headers = NULL;
-    header_add(web, &headers, "X-API-Key", web->api_key);
+    network_header(&headers, "X-API-Key", web->api_key);
     curl_easy_setopt(web->curl, CURLOPT_HTTPGET, 1L);
     return exchange(web, path, headers, reply);
 }

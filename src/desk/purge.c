@@ -2,6 +2,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "store/audit.h"
+#include "store/outbox.h"
 
 int64_t purge_days(const struct config *config, const struct retention *own, enum retained kind)
 {
@@ -114,17 +115,31 @@ static enum err journal_remove(const struct purge *purge, const struct step *ste
     return strangers_remove(purge->db, step->before, removed);
 }
 
+static enum err ended_remove(const struct purge *purge, const struct step *step, int64_t *removed)
+{
+    return outbox_ended_remove(purge->db, step->before, RETENTION_BATCH, removed);
+}
+
+/* Messages of numbers that are nobody's, and what the outbox has done, as old as the journal. */
 static enum err strangers_purge(struct purge *purge)
 {
-    struct step step = { .run = journal_remove,
-                         .before = purge->now - purge->config->retain_journal_days * DAY_MS };
-    int64_t count = 0;
+    static const struct {
+        enum err (*run)(const struct purge *purge, const struct step *step, int64_t *removed);
+        enum err (*count)(struct db *db, int64_t before, int64_t *count);
+    } rows[] = { { journal_remove, strangers_count }, { ended_remove, outbox_ended_count } };
+    int64_t before = purge->now - purge->config->retain_journal_days * DAY_MS, count = 0;
+    enum err err = ERR_NONE;
     if (purge->config->retain_journal_days == 0)
         return ERR_NONE;
-    if (!purge->dry_run)
-        return step_repeat(purge, &step, RETAINED_JOURNAL);
-    enum err err = strangers_count(purge->db, step.before, &count);
-    purge->removed[RETAINED_JOURNAL] += count;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && !err; i++) {
+        struct step step = { .run = rows[i].run, .before = before };
+        if (!purge->dry_run) {
+            err = step_repeat(purge, &step, RETAINED_JOURNAL);
+            continue;
+        }
+        err = rows[i].count(purge->db, before, &count);
+        purge->removed[RETAINED_JOURNAL] += count;
+    }
     return err;
 }
 
