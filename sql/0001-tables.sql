@@ -222,15 +222,19 @@ CREATE TABLE scheduled_tasks (
     agent_id INTEGER NOT NULL REFERENCES agents (id),
     property_id INTEGER REFERENCES properties (id) ON DELETE SET NULL,
     phone_call_id INTEGER REFERENCES phone_calls (id) ON DELETE SET NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('viewing', 'follow_up', 'offer')),
+    kind TEXT NOT NULL
+        CHECK (kind = 'viewing' OR kind = 'follow_up' OR kind = 'offer'),
     title TEXT NOT NULL CHECK (title <> ''),
     notes TEXT,
     status TEXT NOT NULL DEFAULT 'pending'
-        CHECK (status IN ('pending', 'confirmed', 'completed', 'cancelled')),
-    state TEXT CHECK (state IN
-        ('requested', 'confirmed', 'rescheduled', 'cancelled', 'done', 'no_show')),
+        CHECK (status = 'pending' OR status = 'confirmed' OR status = 'completed' OR
+            status = 'cancelled'),
+    state TEXT
+        CHECK (state = 'requested' OR state = 'confirmed' OR state = 'rescheduled' OR
+            state = 'cancelled' OR state = 'done' OR state = 'no_show'),
     revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
-    priority TEXT NOT NULL DEFAULT 'normal' CHECK (priority IN ('low', 'normal', 'high', 'urgent')),
+    priority TEXT NOT NULL DEFAULT 'normal'
+        CHECK (priority = 'low' OR priority = 'normal' OR priority = 'high' OR priority = 'urgent'),
     scheduled_at INTEGER,
     duration_minutes INTEGER CHECK (duration_minutes > 0),
     caller_name TEXT,
@@ -259,7 +263,8 @@ CREATE TABLE viewing_rules (
     notice_minutes INTEGER CHECK (notice_minutes >= 0),
     same_day TEXT CHECK (same_day IN ('allowed', 'refused')),
     max_parties INTEGER CHECK (max_parties > 0),
-    confirm_by TEXT CHECK (confirm_by IN ('nobody', 'agent', 'seller')),
+    confirm_by TEXT
+        CHECK (confirm_by = 'nobody' OR confirm_by = 'agent' OR confirm_by = 'seller'),
     timezone TEXT,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
@@ -277,8 +282,10 @@ CREATE TABLE viewing_hours (
     brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
     agent_id INTEGER NOT NULL REFERENCES agents (id),
     property_id INTEGER REFERENCES properties (id) ON DELETE CASCADE,
-    weekday TEXT NOT NULL CHECK (weekday IN ('monday', 'tuesday', 'wednesday', 'thursday', 'friday',
-        'saturday', 'sunday')),
+    weekday TEXT NOT NULL
+        CHECK (weekday = 'monday' OR weekday = 'tuesday' OR weekday = 'wednesday' OR
+            weekday = 'thursday' OR weekday = 'friday' OR weekday = 'saturday' OR
+            weekday = 'sunday'),
     opens_at TEXT NOT NULL CHECK (opens_at LIKE '__:__'),
     closes_at TEXT NOT NULL CHECK (closes_at LIKE '__:__'),
     created_at INTEGER NOT NULL,

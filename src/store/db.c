@@ -12,7 +12,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { UNDO_BYTES = 1 << 20 };
+/* SQLite loses its way when it writes more than 128 KiB to a file at once. */
+enum { UNDO_BYTES = 126 << 10 };
 
 enum err db_code_err(const struct db *db, int code, const char *doing)
 {

@@ -72,7 +72,7 @@ await withServers(async (bench) => {
   });
 
   await test('the program\'s log is kept where the configuration says', async () => {
-    await waitUntil(() => /status=200/.test(server.programLog()), { patience: 3000, what: 'a log line' });
+    await waitUntil(() => /status=200/.test(server.programLog()), { patience: 15000, what: 'a log line' });
   });
 
   for (const signal of ['SIGTERM', 'SIGUSR1']) {
@@ -82,8 +82,8 @@ await withServers(async (bench) => {
       const before = server.responders();
       assert.ok(before.length > 0);
       for (const pid of before) process.kill(pid, signal);
-      await waitUntil(() => !before.some(alive), { patience: 5000, what: 'the end of the responders' });
-      await waitUntil(async () => (await client.get('/agents/me')).status === 200, { patience: 15000, every: 100, what: 'an answer' });
+      await waitUntil(() => !before.some(alive), { patience: 20000, what: 'the end of the responders' });
+      await waitUntil(async () => (await client.get('/agents/me')).status === 200, { patience: 30000, every: 100, what: 'an answer' });
       assert.ok(!server.responders().some((pid) => before.includes(pid)));
     });
   }

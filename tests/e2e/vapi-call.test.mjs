@@ -90,7 +90,7 @@ await withServers(async (bench) => {
     const recording = await client.get(`/phone-calls/recording/${found.id}`);
     // What is to be done "now" is due when the message came in.
     const due = (item) => (item.kind && item.kind !== 'viewing' ? ['scheduled_at'] : []);
-    const sorted = (items) => items.map((item) => without(item, 'id', 'phone_call_id', 'created_at', 'updated_at', ...due(item)))
+    const sorted = (items) => items.map((item) => without(item, 'id', 'phone_call_id', 'revision', 'created_at', 'updated_at', ...due(item)))
       .map((item) => JSON.stringify(item)).sort().map((item) => JSON.parse(item));
     return {
       id: found.id,
