@@ -46,9 +46,10 @@ libairealtor_a_SOURCES += \
     src/heard/redact_introduced.c src/heard/redact_name.c src/heard/redact_near.c \
     src/heard/redact_number.c src/heard/redact_rules.h src/heard/redact_secret.c \
     src/heard/redact_text.c src/heard/redact_text.h src/heard/when.c src/heard/when.h \
-    src/heard/when_clock.c src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c \
-    src/heard/when_listen.c src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c \
-    src/heard/when_zone.c src/heard/words.c src/heard/words.h
+    src/heard/when_clauses.c src/heard/when_clock.c src/heard/when_company.c \
+    src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c \
+    src/heard/when_listen.c src/heard/when_month.c src/heard/when_said.h src/heard/when_say.c \
+    src/heard/when_span.c src/heard/when_zone.c src/heard/words.c src/heard/words.h
 
 # what the receptionist does
 libairealtor_a_SOURCES += \

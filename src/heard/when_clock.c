@@ -2,8 +2,8 @@
 #include "heard/when_said.h"
 #include <string.h>
 
-static const struct clock_said noon = { CLOCK_AT, 12, 0, 0, true };
-static const struct clock_said midnight = { CLOCK_MIDNIGHT, 24, 0, 0, true };
+static const struct clock_said noon = { .kind = CLOCK_AT, .hour = 12, .settled = true };
+static const struct clock_said midnight = { .kind = CLOCK_MIDNIGHT, .hour = 24, .settled = true };
 
 /* How a reading went: whether the form alone shows that it is a time. */
 struct reading {
@@ -22,8 +22,10 @@ static bool width_is(const struct heard_words *words, int i, size_t least, size_
 static void clock_set(struct reading *reading, int64_t hour, int64_t minute, bool settled)
 {
     bool exists = hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
-    *reading->clock = (struct clock_said){ exists ? CLOCK_AT : CLOCK_WRONG, (int)hour, (int)minute,
-                                           0, settled || hour > 12 || hour == 0 };
+    *reading->clock = (struct clock_said){ .kind = exists ? CLOCK_AT : CLOCK_WRONG,
+                                           .hour = (int)hour,
+                                           .minute = (int)minute,
+                                           .settled = settled || hour > 12 || hour == 0 };
 }
 
 /* ---- digits ---- */
@@ -77,10 +79,22 @@ static int compact_read(struct reading *reading)
     return 1;
 }
 
+/* "four... forty-five", "four uh thirty" */
+static int pause_read(const struct heard_words *words, int i)
+{
+    int used = 0;
+    while (used < 4 && word_in(words, i + used, ". uh um"))
+        used++;
+    return used > 1 || word_in(words, i, "uh um") ? used : 0;
+}
+
 /* "thirty", "oh five", "30" behind an hour. */
 static int minutes_read(const struct heard_words *words, int i, int64_t *minute)
 {
     int hyphen = word_is_mark(words, i, '-') && words->at[i].glued;
+    int pause = pause_read(words, i);
+    if (pause && word_number(words, i + pause, NULL) == NUMBER_TENS)
+        return pause + minutes_read(words, i + pause, minute);
     int oh = word_in(words, i + hyphen, "oh o zero");
     int used = words_below_hundred(words, i + hyphen + oh, minute);
     if (!hyphen && !oh && !used && width_is(words, i, 2, 2))
@@ -104,18 +118,22 @@ static int digits_read(struct reading *reading)
 
 /* ---- words ---- */
 
-/* "four thirty", "fourteen hundred". */
+/* "four thirty", "fourteen hundred", "oh nine thirty". */
 static int words_read(struct reading *reading)
 {
     const struct heard_words *words = reading->words;
     int64_t hour, minute = 0;
-    int used = words_below_hundred(words, reading->at, &hour);
-    if (!used)
+    int oh = word_in(words, reading->at, "oh o zero");
+    int i = reading->at + oh;
+    int used = words_below_hundred(words, i, &hour);
+    if (!used || (oh && hour > 9))
         return 0;
-    int more = minutes_read(words, reading->at + used, &minute);
-    bool hundred = !more && word_is(words, reading->at + used, "hundred");
-    clock_set(reading, hour, more ? minute : 0, hundred);
-    return used + more + hundred;
+    int more = minutes_read(words, i + used, &minute);
+    bool hundred = !more && word_is(words, i + used, "hundred");
+    if (oh && !more && !hundred)
+        return 0;
+    clock_set(reading, hour, more ? minute : 0, hundred || oh);
+    return oh + used + more + hundred;
 }
 
 /* The hour in "past four"; noon is one, too. */
@@ -145,8 +163,9 @@ static int part_of_hour_read(const struct heard_words *words, int i, int64_t *mi
     if (!used)
         used = words_below_hundred(words, i, minutes);
     bool named = word_in(words, i + used, "minutes minute min mins");
-    bool fits =
-        used && *minutes >= 1 && *minutes < 60 && (named || words->at[i].kind == WORD_ALPHA);
+    bool past = word_is(words, i + used, "past"), twenty = *minutes >= 20; /* not "10 to 4" */
+    bool fits = used && *minutes >= 1 && *minutes < 60 &&
+                (named || past || twenty || words->at[i].kind == WORD_ALPHA);
     return fits ? used + named : 0;
 }
 
@@ -165,10 +184,14 @@ static int relation_read(struct reading *reading)
     int more = after || before || half ? hour_read(words, i + !half, &hour) : 0;
     if (!more)
         return 0;
+    bool range = word_in(words, i, "till til") && minutes <= 12 && minutes != 5 &&
+                 !word_in(words, i - 1, "minutes mins") && !word_in(words, reading->at - 1, "at");
     bool noon_said = word_in(words, i + !half, "noon midday midnight");
     if (before)
         hour = hour == 1 ? 12 : hour - 1;
     clock_set(reading, hour, before ? 60 - minutes : minutes, noon_said);
+    if (range) /* "ten till eleven": 10:50, or for an hour? */
+        reading->clock->kind = CLOCK_VAGUE;
     reading->certain = true;
     return used + !half + more;
 }
@@ -214,7 +237,8 @@ static int suffix_read(struct reading *reading, int i)
     const struct heard_words *words = reading->words;
     int used = 0;
     char half;
-    bool military = word_is(words, i - 1, "hundred") || width_is(words, i - 1, 4, 4);
+    bool military = word_is(words, i - 1, "hundred") || width_is(words, i - 1, 4, 4) ||
+                    (reading->clock->settled && reading->clock->minute > 0);
     if (word_in(words, i, "oclock sharp") || (military && word_in(words, i, "hours hrs")))
         used++, reading->certain = true;
     int hyphen = word_is_mark(words, i + used, '-') && word_is(words, i + used + 1, "ish");
@@ -236,6 +260,7 @@ static bool is_time(const struct reading *reading, int used)
     bool at = word_in(words, i - 1, "at around about @");
     if (!number_stands_alone(words, i, i + used))
         return false;
+    reading->clock->bare = !at;
     if (used == 1 && width_is(words, i, 3, WORD_TEXT))
         return at;
     return at || reading->clock->kind == CLOCK_AT;

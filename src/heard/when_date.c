@@ -16,8 +16,11 @@ struct day date_next(const struct listener *listener, int64_t month, int64_t day
 {
     int year = civil_from_days(listener->today).year;
     struct day date = day_from_date(year, month, day);
-    bool over = date.kind == DAY_DATE && date.days < listener->today;
-    return over || date.kind == DAY_WRONG ? day_from_date(year + 1, month, day) : date;
+    bool leap_day = month == 2 && day == 29; /* there is one within the next eight years */
+    for (int n = 1; n <= (leap_day ? 8 : 1); n++)
+        if (date.kind == DAY_WRONG || date.days < listener->today)
+            date = day_from_date(year + n, month, day);
+    return date;
 }
 
 /* The next day of that number, in this month or one of the next. */
@@ -50,8 +53,7 @@ int month_read(const struct heard_words *words, int i, int64_t *month)
 
 /* ---- parts of a date ---- */
 
-/* "20th", "second", "twenty-first"; *ordinal is false for "20" and "twenty". */
-static int day_number_read(const struct heard_words *words, int i, int64_t *number, bool *ordinal)
+int day_number_read(const struct heard_words *words, int i, int64_t *number, bool *ordinal)
 {
     *number = word_digits(words, i);
     if (*number >= 0) {
@@ -131,9 +133,12 @@ static int slash_date_read(const struct listener *listener, int i, struct day *d
 {
     const struct heard_words *words = listener->words;
     int64_t month = run_value(words, i, 2, true), number = run_value(words, i + 2, 2, false);
-    if (month < 0 || number < 0 || !word_is_mark(words, i + 1, '/'))
+    if (month < 0 || number < 0 || !word_in(words, i + 1, "/ -"))
         return 0;
-    int64_t year = word_is_mark(words, i + 3, '/') ? run_value(words, i + 4, 4, false) : -1;
+    bool year_follows = word_is(words, i + 3, words->at[i + 1].text);
+    int64_t year = year_follows ? run_value(words, i + 4, 4, false) : -1;
+    if (year < 0 && word_is_mark(words, i + 1, '-'))
+        return 0; /* "10-11" is a range as well */
     if (year < 0) {
         *day = date_next(listener, month, number);
         return 3;
@@ -211,10 +216,10 @@ static int ordinal_read(const struct listener *listener, int i, struct day *day)
 
 int date_read(const struct listener *listener, int i, struct day *day)
 {
-    static int (*const readers[])(const struct listener *, int,
-                                  struct day *) = { iso_date_read,   basic_date_read,
-                                                    slash_date_read, month_first_read,
-                                                    day_first_read,  ordinal_read };
+    static int (*const readers[])(const struct listener *, int, struct day *) = {
+        iso_date_read,   basic_date_read, slash_date_read, month_first_read,
+        month_part_read, day_first_read,  ordinal_read,
+    };
     int used = 0;
     for (size_t n = 0; n < sizeof readers / sizeof *readers && !used; n++)
         used = readers[n](listener, i, day);

@@ -19,7 +19,7 @@ static int64_t week_start(int64_t days)
 
 /* ---- weekdays ---- */
 
-static int weekday_read(const struct heard_words *words, int i, int *weekday, bool *plural)
+int weekday_read(const struct heard_words *words, int i, int *weekday, bool *plural)
 {
     static const char *const names[][2] = {
         { "monday mon", "mondays" },
@@ -38,6 +38,12 @@ static int weekday_read(const struct heard_words *words, int i, int *weekday, bo
         }
     }
     return 0;
+}
+
+/* "Saturday's good" has lost its apostrophe. */
+static bool is_said_of_one(const struct heard_words *words, int i)
+{
+    return word_in(words, i, "good great fine best better perfect ideal okay ok out");
 }
 
 static int64_t weekday_coming(int64_t today, int weekday)
@@ -60,28 +66,57 @@ static int weekday_said_read(const struct listener *listener, int i, struct day 
         return 0;
     int64_t coming = weekday_coming(listener->today, weekday);
     int64_t of_next_week = week_start(listener->today) + 7 + weekday;
-    if (plural || every)
+    int after_next = words_phrase(words, i + used + 1, "after next");
+    if (every || (plural && !is_said_of_one(words, i + used + 1)))
         *day = (struct day){ .kind = DAY_VAGUE };
     else if (last)
         *day = (struct day){ DAY_DATE, coming - 7 - (coming - 7 >= listener->today ? 7 : 0), 0 };
     else if (word_is(words, i + used + 1, "week")) /* British: "Friday week" */
         *day = (struct day){ DAY_DATE, coming + 7, 0 };
+    else if (after_next && coming == of_next_week)
+        *day = (struct day){ DAY_DATE, coming + 7, 0 };
+    else if (after_next)
+        *day = (struct day){ DAY_EITHER, coming + 7, of_next_week + 7 };
     else if (next && coming != of_next_week)
         *day = (struct day){ DAY_EITHER, coming, of_next_week };
     else
         *day = (struct day){ DAY_WEEKDAY, coming, 0 };
-    return used + 1;
+    return used + 1 + after_next;
+}
+
+/* "the Friday after Thanksgiving", "the Monday before the 20th". */
+static int weekday_by_day_read(const struct listener *listener, int i, struct day *day)
+{
+    const struct heard_words *words = listener->words;
+    int weekday, the = word_is(words, i, "the");
+    bool plural;
+    if (!weekday_read(words, i + the, &weekday, &plural) ||
+        !word_in(words, i + the + 1, "after before following"))
+        return 0;
+    int used = the + 2;
+    int more = date_read(listener, i + used, day);
+    if (!more)
+        more = holiday_read(listener, i + used, day);
+    if (!more || day->kind != DAY_DATE)
+        return 0;
+    if (word_is(words, i + used - 1, "before"))
+        day->days -= 1 + (day_weekday(day->days - 1) - weekday + 7) % 7;
+    else
+        day->days = weekday_coming(day->days, weekday);
+    return used + more;
 }
 
 /* ---- today, weeks ---- */
 
 static int near_read(const struct listener *listener, int i, struct day *day)
 {
-    static const char *const words[] = { "yesterday", "today", "tomorrow tmrw tomorow" };
+    static const char *const words[] = { "yesterday", "today todays",
+                                         "tomorrow tomorrows tmrw tomorow" };
     for (int n = 0; n < 3; n++)
         if (word_in(listener->words, i, words[n])) {
-            *day = (struct day){ DAY_DATE, listener->today + n - 1, 0 };
-            return 1;
+            int week = n && word_is(listener->words, i + 1, "week"); /* British: "tomorrow week" */
+            *day = (struct day){ DAY_DATE, listener->today + n - 1 + 7 * week, 0 };
+            return 1 + week;
         }
     return 0;
 }
@@ -104,21 +139,36 @@ static int week_read(const struct listener *listener, int i, struct day *day)
     return 0;
 }
 
+static int phrases_read(const struct heard_words *words, int i, const char *const *phrases)
+{
+    int used = 0;
+    for (; *phrases && !used; phrases++)
+        used = words_phrase(words, i, *phrases);
+    return used;
+}
+
 /* Days, but not said which: what they are reckoned from was left out, or there are many. */
 static int vague_read(const struct listener *listener, int i, struct day *day)
 {
-    static const char *const phrases[] = {
-        "weekend",    "weekends",   "weekday",   "weekdays",  "end of the week",
-        "next month", "this month", "next day",  "day after", "day before",
-        "after next", "following",  "other day", "every day",
+    static const char *const vague[] = {
+        "next weekend", "following weekend", "weekends",   "weekdays",   "next month",
+        "next day",     "day after",         "day before", "after next", "following",
+        "other day",    "every day",         NULL
     };
+    static const char *const loose[] = { "weekend",          "weekday",
+                                         "end of the week",  "end of week",
+                                         "end of the month", "end of month",
+                                         "this month",       NULL };
+    const struct heard_words *words = listener->words;
     int64_t month;
-    int used = word_in(listener->words, i - 1, "in early late mid of") &&
-               month_read(listener->words, i, &month);
-    for (size_t n = 0; n < sizeof phrases / sizeof *phrases && !used; n++)
-        used = words_phrase(listener->words, i, phrases[n]);
-    if (used)
-        *day = (struct day){ .kind = DAY_VAGUE };
+    int used = phrases_read(words, i, vague);
+    *day = (struct day){ .kind = used ? DAY_VAGUE : DAY_LOOSE };
+    if (!used)
+        used = phrases_read(words, i, loose);
+    bool alone = i == 0 && words->count == 1;
+    if (!used &&
+        (alone || word_in(words, i - 1, "in early late mid of by before after until since")))
+        used = month_read(words, i, &month);
     return used;
 }
 
@@ -137,6 +187,8 @@ struct day day_combine(struct day a, struct day b)
     }
     if (a.kind == DAY_NONE || b.kind >= DAY_VAGUE)
         return b;
+    if (b.kind == DAY_LOOSE)
+        return a;
     if (a.kind == b.kind && a.days == b.days)
         return a;
     bool named = b.kind == DAY_WEEKDAY || b.kind == DAY_EITHER;
@@ -152,7 +204,8 @@ struct day day_combine(struct day a, struct day b)
 int day_read(const struct listener *listener, int i, struct day *day)
 {
     static int (*const readers[])(const struct listener *, int, struct day *) = {
-        days_away_read, date_read, holiday_read, weekday_said_read, near_read, week_read, vague_read
+        days_away_read,    date_read, holiday_read, weekday_by_day_read,
+        weekday_said_read, near_read, week_read,    vague_read,
     };
     int used = 0;
     for (size_t n = 0; n < sizeof readers / sizeof *readers && !used; n++)

@@ -22,7 +22,8 @@ enum day_kind {
     DAY_WEEKDAY, /* "Friday": days is the coming one */
     DAY_EITHER,  /* "next Friday": days is the coming one, other that of next week */
     DAY_WEEK,    /* "next week": days is its Monday */
-    DAY_VAGUE,   /* "the weekend", "by Friday", "Fridays" */
+    DAY_LOOSE,   /* "this weekend", "in July": gives way to a day that is said besides */
+    DAY_VAGUE,   /* "next weekend", "by Friday", "Fridays" */
     DAY_SEVERAL, /* more than one, or a weekday and a date that contradict each other */
     DAY_WRONG    /* there is no such date */
 };
@@ -45,6 +46,7 @@ struct clock_said {
     enum clock_kind kind;
     int hour, minute, second;
     bool settled; /* by am, pm or the 24-hour form; otherwise hour is 1 to 12 */
+    bool bare;    /* a number that need not be a time at all: gives way to one that must be */
 };
 
 enum part { PART_NONE, PART_MORNING, PART_AFTERNOON, PART_EVENING, PART_NIGHT, PART_SEVERAL };
@@ -73,12 +75,18 @@ int64_t day_today(int64_t now, const struct zone *zone);
 struct day day_from_date(int64_t year, int64_t month, int64_t day);
 /* Days since 1970-01-01 to 0 Monday … 6 Sunday. */
 int day_weekday(int64_t days);
+/* 0 Monday … 6 Sunday; *plural for "Fridays". */
+int weekday_read(const struct heard_words *words, int i, int *weekday, bool *plural);
 
 /* ---- when_date.c: dates of the calendar ---- */
 int date_read(const struct listener *listener, int i, struct day *day);
 /* The next such day from today on. */
 struct day date_next(const struct listener *listener, int64_t month, int64_t day);
 int month_read(const struct heard_words *words, int i, int64_t *month);
+/* "first", "2nd", "20", "twenty": *ordinal is false for the last two. */
+int day_number_read(const struct heard_words *words, int i, int64_t *number, bool *ordinal);
+/* "the last day of February", "the first Monday in November", "the third Friday of next month". */
+int month_part_read(const struct listener *listener, int i, struct day *day);
 
 /* ---- when_holiday.c ---- */
 int holiday_read(const struct listener *listener, int i, struct day *day);
@@ -93,12 +101,20 @@ int days_away_read(const struct listener *listener, int i, struct day *day);
 int clock_read(const struct heard_words *words, int i, struct clock_said *clock);
 
 /* ---- when_zone.c ---- */
-int place_read(const struct heard_words *words, int i, struct place *place);
-/* "Z", "+02:00", "-0700" glued to the time before it. */
+int place_read(const struct listener *listener, int i, struct place *place);
+/* Whether words[i] can be the name of a zone. */
+bool place_is_named(const struct heard_words *words, int i);
+/* "Z", "+02:00", "-0700" behind the time. */
 int offset_read(const struct heard_words *words, int i, struct place *place);
 
-/* ---- when_listen.c ---- */
+/* ---- when_listen.c: the words from [from, to) ---- */
+struct said said_nothing(void);
+struct said part_listen(const struct listener *listener, int from, int to);
+
+/* ---- when_clauses.c: all words ---- */
 struct said when_listen(const struct listener *listener);
+
+/* ---- when_company.c ---- */
 /* Whether what stands before `to` can be a time, going by the word there: "eastern" before
  * "please", not before "avenue". */
 bool ends_clearly(const struct heard_words *words, int to);
