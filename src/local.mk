@@ -4,7 +4,8 @@
 libairealtor_a_SOURCES += \
     src/base/config.c src/base/config.h src/base/err.c src/base/err.h src/base/faults.c \
     src/base/faults.h src/base/instant.c src/base/instant.h src/base/json.c src/base/json.h \
-    src/base/log.c src/base/log.h src/base/mem.c src/base/mem.h src/base/seal.c src/base/seal.h \
+    src/base/log.c src/base/log.h src/base/mem.c src/base/mem.h src/base/mem_exhausted.c \
+    src/base/seal.c src/base/seal.h \
     src/base/secret.c src/base/secret.h src/base/signature.c src/base/signature.h src/base/text.c \
     src/base/text.h src/base/throttle.c src/base/throttle.h src/base/zone.c
 
@@ -119,7 +120,7 @@ CLEANFILES += src/api/openapi-base.c
 # the intent model, trained while building
 noinst_PROGRAMS += src/heard/train_intent
 src_heard_train_intent_SOURCES = \
-    src/base/mem.c src/base/mem.h src/heard/intent_class.c src/heard/intent_class.h \
+    src/base/mem.c src/base/mem.h src/base/mem_exhausted.c src/heard/intent_class.c src/heard/intent_class.h \
     src/heard/intent_features.c src/heard/intent_features.h src/heard/train_intent.c \
     src/heard/words.c src/heard/words.h src/store/words.c src/store/words.h
 src_heard_train_intent_LDADD = $(LINEAR_LIBS) $(TALLOC_LIBS) $(GLIB_LIBS) -lm

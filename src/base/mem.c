@@ -1,22 +1,4 @@
 #include "base/mem.h"
-#include <string.h>
-#include <sysexits.h>
-#include <unistd.h>
-
-void mem_exhausted(void)
-{
-    static const char line[] = "level=error event=out_of_memory\n";
-    ssize_t ignored = write(STDERR_FILENO, line, sizeof line - 1);
-    (void)ignored;
-    _exit(EX_OSERR);
-}
-
-void *mem_check(void *ptr)
-{
-    if (!ptr)
-        mem_exhausted();
-    return ptr;
-}
 
 void *mem_context(void *parent)
 {

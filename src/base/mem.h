@@ -4,7 +4,8 @@
  * it returns belongs to that context.  Borrowed pointers are `const`.  Nobody frees a piece by hand
  * unless a loop would grow without it.  These wrappers never return NULL: when memory is exhausted
  * the process logs one line and exits with 71 (EX_OSERR); the open transaction rolls back, the web
- * server answers for the request and starts a new process.  Bounded input keeps that remote. */
+ * server answers for the request and starts a new process.  So it is wherever memory is asked for,
+ * in every library (mem_exhausted.c).  Bounded input keeps that remote. */
 #ifndef AR_BASE_MEM_H
 #define AR_BASE_MEM_H
 

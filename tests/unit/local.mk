@@ -6,7 +6,7 @@ unit_tests = \
     tests/unit/test_call_token tests/unit/test_callers tests/unit/test_cli \
     tests/unit/test_cli_csv tests/unit/test_config tests/unit/test_db tests/unit/test_desk tests/unit/test_diary_store \
     tests/unit/test_fields tests/unit/test_hours tests/unit/test_instant tests/unit/test_json \
-    tests/unit/test_key_use tests/unit/test_migrate tests/unit/test_path tests/unit/test_phone \
+    tests/unit/test_key_use tests/unit/test_migrate tests/unit/test_oom tests/unit/test_path tests/unit/test_phone \
     tests/unit/test_plans tests/unit/test_precondition tests/unit/test_record tests/unit/test_redact tests/unit/test_request \
     tests/unit/test_response tests/unit/test_retention tests/unit/test_router \
     tests/unit/test_seal tests/unit/test_secret tests/unit/test_store tests/unit/test_text tests/unit/test_throttle \
@@ -30,6 +30,11 @@ tests_unit_test_vapi_SOURCES = \
     tests/unit/test_vapi.c tests/unit/vapi_answer.c tests/unit/vapi_hostile.c \
     tests/unit/vapi_read.c tests/unit/vapi_report.c tests/unit/vapi_samples.c \
     tests/unit/vapi_samples.h tests/unit/vapi_tools.c
+
+# What base/mem_exhausted.c asks of the C library goes through the test's hands.
+tests_unit_test_oom_LDADD = src/http/cgi.$(OBJEXT) $(LDADD)
+tests_unit_test_oom_LDFLAGS = $(AM_LDFLAGS) \
+    -Wl,--wrap=__libc_malloc,--wrap=__libc_calloc,--wrap=__libc_realloc,--wrap=__libc_memalign
 
 # The command line is the program's own: its objects, but for main().
 unit_cli_objects = $(ai_realtor_OBJECTS:src/ai-realtor.o=)
