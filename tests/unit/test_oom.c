@@ -322,6 +322,7 @@ static int request_serve(char *const *environment, bool from_start, long nth)
     if (app_open(mem, &config, false, &app))
         return EX_TEMPFAIL;
     app->clock = clock_fixed(OFFICE_NOW);
+    randombytes_set_implementation(&sequence);
     if (!from_start)
         count_from_here(nth);
     struct http_service service = app_service(app);
@@ -342,7 +343,6 @@ static _Noreturn void child_run(const struct request *request, const char *body,
     dup2(body_fd, STDIN_FILENO);
     dup2(answer_fd, STDOUT_FILENO);
     dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
-    randombytes_set_implementation(&sequence);
     _exit(request_serve(environment, from_start, nth));
 }
 
