@@ -13,6 +13,7 @@ CREATE TABLE brokerages (
     retain_recordings_days INTEGER CHECK (retain_recordings_days >= 0),
     retain_transcripts_days INTEGER CHECK (retain_transcripts_days >= 0),
     retain_details_days INTEGER CHECK (retain_details_days >= 0),
+    retain_tasks_days INTEGER CHECK (retain_tasks_days >= 0),
     retain_journal_days INTEGER CHECK (retain_journal_days >= 0),
     retain_audit_days INTEGER CHECK (retain_audit_days >= 0)
 ) STRICT;
@@ -433,7 +434,8 @@ CREATE INDEX outbox_by_call ON outbox (phone_call_id, kind);
 CREATE TABLE retention_marks (
     brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
     kind TEXT NOT NULL
-        CHECK (kind = 'recordings' OR kind = 'transcripts' OR kind = 'details' OR kind = 'journal'),
+        CHECK (kind = 'recordings' OR kind = 'transcripts' OR kind = 'details' OR kind = 'tasks'
+            OR kind = 'journal'),
     done_before INTEGER NOT NULL,
     PRIMARY KEY (brokerage_id, kind)
 ) STRICT;

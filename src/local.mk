@@ -79,7 +79,7 @@ libairealtor_a_SOURCES += \
     src/api/dispatch.c src/api/exchange.c src/api/handlers.h src/api/health.c src/api/input.c \
     src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c src/api/precondition.c \
     src/api/precondition.h src/api/records.c src/api/resource.c src/api/resource.h \
-    src/api/resources.c src/api/routes.c src/api/seed.c src/api/seed.h src/api/service.c \
+    src/api/resources.c src/api/retention.c src/api/routes.c src/api/seed.c src/api/seed.h src/api/service.c \
     src/api/webhook_auth.c src/api/webhook_auth.h src/api/webhooks.c
 
 # requests, responses, FastCGI and CGI

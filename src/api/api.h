@@ -170,6 +170,9 @@ void key_uses_keep(struct app *app);
  * what the asker did to a record of the table named `subject`; id may be NO_VALUE. */
 enum err exchange_audit(struct exchange *x, const char *action, const char *subject,
                         int64_t id) AR_MUST_USE;
+/* The same with what is to stand in the entry's fields. */
+enum err exchange_audit_fields(struct exchange *x, const char *action, const char *subject,
+                               int64_t id, const char *fields) AR_MUST_USE;
 /* The same for a record that was changed, with the names of the fields; nothing if none was. */
 enum err exchange_audit_change(struct exchange *x, const char *action, const struct table *table,
                                const void *before, const void *after) AR_MUST_USE;

@@ -2,8 +2,8 @@
 #include "store/audit.h"
 #include "api/api.h"
 
-static enum err entry_append(struct exchange *x, const char *action, const char *subject,
-                             int64_t id, const char *fields)
+enum err exchange_audit_fields(struct exchange *x, const char *action, const char *subject,
+                               int64_t id, const char *fields)
 {
     const struct principal *who = &x->who;
     struct audit_entry entry = {
@@ -22,7 +22,7 @@ static enum err entry_append(struct exchange *x, const char *action, const char 
 
 enum err exchange_audit(struct exchange *x, const char *action, const char *subject, int64_t id)
 {
-    return entry_append(x, action, subject, id, NULL);
+    return exchange_audit_fields(x, action, subject, id, NULL);
 }
 
 enum err exchange_audit_change(struct exchange *x, const char *action, const struct table *table,
@@ -30,5 +30,5 @@ enum err exchange_audit_change(struct exchange *x, const char *action, const str
 {
     const struct row_head *head = after;
     const char *fields = audit_changes(x->mem, table, before, after);
-    return fields ? entry_append(x, action, table->name, head->id, fields) : ERR_NONE;
+    return fields ? exchange_audit_fields(x, action, table->name, head->id, fields) : ERR_NONE;
 }

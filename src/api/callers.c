@@ -1,6 +1,7 @@
 /* /callers/{phone}: what is held of a caller, and the caller's rights to it. */
 #include "desk/callers.h"
 #include "api/handlers.h"
+#include "api/resource.h"
 #include "store/do_not_call.h"
 
 /* What the asker may see of the caller; else the failure is answered. */
@@ -64,6 +65,31 @@ void caller_delete(struct exchange *x)
 }
 
 /* ---- the do-not-call list ---- */
+
+void callers_blocked(struct exchange *x)
+{
+    static const struct table no_filters = { .filter_count = 0 };
+    struct selection page = { 0 };
+    struct blocked *list;
+    size_t count;
+    int64_t total;
+    enum err err = exchange_selection(x, &no_filters, &page);
+    if (!err)
+        err = do_not_call_list(x->db, x->mem, x->who.scope.brokerage_id, page.limit, page.offset,
+                               &list, &count, &total);
+    if (err) {
+        exchange_fail(x, err);
+        return;
+    }
+    struct json_object *json = json_object_on(x->mem);
+    struct json_object *numbers = resource_envelope(json, "numbers", &page, total);
+    for (size_t i = 0; i < count; i++) {
+        struct json_object *number = json_put_object(numbers, NULL);
+        json_put_text(number, "phone_number", list[i].phone);
+        json_put_instant(number, "do_not_call_since", list[i].since);
+    }
+    exchange_json(x, 200, json);
+}
 
 void caller_block(struct exchange *x)
 {

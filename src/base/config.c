@@ -70,6 +70,7 @@ const struct config_key config_keys[] = {
     NUMBER_KEY(retain_recordings_days, 0, RETAIN_DAYS_MAX, "90"),
     NUMBER_KEY(retain_transcripts_days, 0, RETAIN_DAYS_MAX, "365"),
     NUMBER_KEY(retain_details_days, 0, RETAIN_DAYS_MAX, "1095"),
+    NUMBER_KEY(retain_tasks_days, 0, RETAIN_DAYS_MAX, "1095"),
     NUMBER_KEY(retain_journal_days, 0, RETAIN_DAYS_MAX, "30"),
     NUMBER_KEY(retain_audit_days, 0, RETAIN_DAYS_MAX, "1095"),
 };

@@ -45,7 +45,7 @@ struct config {
     bool vapi_consent_plan;      /* the account is entitled to recording consent plans */
     /* How many days they are kept; 0: for ever. A brokerage may have its own. */
     int64_t retain_recordings_days, retain_transcripts_days, retain_details_days;
-    int64_t retain_journal_days, retain_audit_days;
+    int64_t retain_tasks_days, retain_journal_days, retain_audit_days;
 };
 
 /* One key, for the manual's check and for `ai-realtor doctor`. */

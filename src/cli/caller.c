@@ -1,4 +1,4 @@
-/* ai-realtor caller show|export|erase|block|unblock */
+/* ai-realtor caller show|export|erase|block|unblock|blocked */
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/show.h"
@@ -197,6 +197,44 @@ static int unblock_work(struct cli *cli, void *with)
         err = cli_audit(cli, "unblock", "do_not_call", brokerage_id, NO_VALUE);
     return err ? cli_fail_err(cli, err, "take the number off the list") : CLI_DONE;
 }
+
+static int blocked_list(struct cli *cli)
+{
+    struct brokerage brokerage;
+    struct blocked *list;
+    size_t count;
+    char since[INSTANT_TEXT];
+    int code = cli_open(cli, DB_READ);
+    if (code)
+        return code;
+    enum err err = brokerage_first(cli->db, cli->mem, &brokerage);
+    if (!err)
+        err = do_not_call_list(cli->db, cli->mem, brokerage.id, INT64_MAX, 0, &list, &count, NULL);
+    if (err)
+        return cli_fail_err(cli, err, "read the list");
+    struct json_object *json = json_object_on(cli->mem);
+    struct json_object *numbers = json_put_array(json, "numbers");
+    for (size_t i = 0; i < count; i++) {
+        struct json_object *number = json_put_object(numbers, NULL);
+        json_put_text(number, "phone_number", list[i].phone);
+        json_put_instant(number, "do_not_call_since", list[i].since);
+        instant_format(list[i].since, since);
+        if (!cli->json)
+            fprintf(cli->out, "%-16s since %s\n", list[i].phone, since);
+    }
+    if (cli->json)
+        show_json(cli, json);
+    return CLI_DONE;
+}
+
+const struct command command_caller_blocked = {
+    .name = "caller blocked",
+    .about = "List the do-not-call list",
+    .help = "Example:\n"
+            "  ai-realtor caller blocked --json\n",
+    .has_json = true,
+    .run = blocked_list,
+};
 
 static int list_change(struct cli *cli, int (*work)(struct cli *cli, void *with),
                        const char *result)

@@ -92,6 +92,8 @@ enum err cli_master(struct cli *cli, const unsigned char **master) AR_MUST_USE;
  * the system's user. */
 enum err cli_audit(struct cli *cli, const char *action, const char *subject, int64_t brokerage_id,
                    int64_t id) AR_MUST_USE;
+enum err cli_audit_fields(struct cli *cli, const char *action, const char *subject,
+                          int64_t brokerage_id, int64_t id, const char *fields) AR_MUST_USE;
 enum err cli_audit_created(struct cli *cli, const struct table *table,
                            const void *record) AR_MUST_USE;
 enum err cli_audit_changed(struct cli *cli, const struct table *table, const void *before,

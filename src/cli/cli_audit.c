@@ -64,11 +64,17 @@ static enum err entry_append(struct cli *cli, const char *action, const char *su
     return err;
 }
 
+enum err cli_audit_fields(struct cli *cli, const char *action, const char *subject,
+                          int64_t brokerage_id, int64_t id, const char *fields)
+{
+    const struct row_head head = { .id = id, .brokerage_id = brokerage_id };
+    return entry_append(cli, action, subject, &head, fields);
+}
+
 enum err cli_audit(struct cli *cli, const char *action, const char *subject, int64_t brokerage_id,
                    int64_t id)
 {
-    const struct row_head head = { .id = id, .brokerage_id = brokerage_id };
-    return entry_append(cli, action, subject, &head, NULL);
+    return cli_audit_fields(cli, action, subject, brokerage_id, id, NULL);
 }
 
 enum err cli_audit_created(struct cli *cli, const struct table *table, const void *record)

@@ -26,6 +26,7 @@ const struct command *const commands[] = {
     &command_caller_erase,
     &command_caller_block,
     &command_caller_unblock,
+    &command_caller_blocked,
     &command_purge,
     &command_retention,
     &command_deliver,

@@ -10,9 +10,9 @@ extern const struct command command_init, command_migrate, command_backup, comma
     command_property_add, command_property_list, command_property_import, command_call_list,
     command_call_show, command_audit_list, command_audit_verify, command_caller_show,
     command_caller_export, command_caller_erase, command_caller_block, command_caller_unblock,
-    command_purge, command_retention, command_deliver, command_understand_when, command_understand_where,
-    command_understand_phone, command_understand_amount, command_understand_intent,
-    command_understand_redact;
+    command_caller_blocked, command_purge, command_retention, command_deliver,
+    command_understand_when, command_understand_where, command_understand_phone,
+    command_understand_amount, command_understand_intent, command_understand_redact;
 
 /* The members of a struct command that follow from its array of options. */
 #define COMMAND_SPECS(list) .specs = (list), .spec_count = sizeof(list) / sizeof(list)[0]

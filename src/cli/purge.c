@@ -27,6 +27,20 @@ static void removed_tell(struct cli *cli, const struct purge *purge)
                 (long long)purge->removed[kind], purge->dry_run ? "would go" : "removed");
 }
 
+/* The receipt: how much of what went, not whose. */
+static int receipt_work(struct cli *cli, void *with)
+{
+    enum err err =
+        cli_audit_fields(cli, "purge", "brokerages", NO_VALUE, NO_VALUE, (const char *)with);
+    return err ? cli_fail_err(cli, err, "note the purge in the audit log") : CLI_DONE;
+}
+
+static int receipt_keep(struct cli *cli, const struct purge *purge)
+{
+    char *counts = purge_counts(cli->mem, purge);
+    return counts && !purge->dry_run ? cli_transact(cli, receipt_work, counts) : CLI_DONE;
+}
+
 static int purge_main(struct cli *cli)
 {
     const unsigned char *master;
@@ -46,9 +60,10 @@ static int purge_main(struct cli *cli)
     };
     err = purge_run(&purge);
     removed_tell(cli, &purge);
+    code = receipt_keep(cli, &purge);
     return err ? cli_fail_err(cli, err,
                               "remove all of it; what is told above is done, run it again")
-               : CLI_DONE;
+               : code;
 }
 
 const struct command command_purge = {
@@ -70,6 +85,7 @@ static const struct option_spec retention_specs[RETAINED_COUNT] = {
     { "recordings", DAYS, "Where recordings lie; deletion at Vapi is queued" },
     { "transcripts", DAYS, "What was said" },
     { "details", DAYS, "Who called, messages, summaries" },
+    { "tasks", DAYS, "Whom tasks and offers that came of calls are about" },
     { "journal", DAYS, "Vapi's messages" },
     { "audit", DAYS, "The audit log" },
 };
@@ -95,36 +111,35 @@ static int periods_read(struct cli *cli, struct retention *own, bool *changed)
 static void periods_show(struct cli *cli, const struct retention *own)
 {
     struct json_object *json = json_object_on(cli->mem);
-    for (int kind = 0; kind < RETAINED_COUNT; kind++) {
-        const char *name = words_name(&words_retained, kind);
-        int64_t days = purge_days(&cli->config, own, (enum retained)kind);
-        const char *whose = own->days[kind] == NO_VALUE ? "configuration" : "brokerage";
-        struct json_object *one = json_put_object(json, name);
-        json_put_int(one, "days", days);
-        json_put_text(one, "from", whose);
-        if (cli->json)
-            continue;
+    purge_put_days(json, &cli->config, own);
+    if (cli->json) {
+        show_json(cli, json);
+        return;
+    }
+    json_object_object_foreach(json, name, one)
+    {
+        int64_t days = json_int_at(one, "days");
         const char *period =
             days == 0 ? "for ever" : mem_printf(cli->mem, "%lld days", (long long)days);
-        fprintf(cli->out, "%-12s %-12s (%s)\n", name, period, whose);
+        fprintf(cli->out, "%-12s %-12s (%s)\n", name, period, json_text_at(one, "from"));
     }
-    if (cli->json)
-        show_json(cli, json);
 }
 
 struct periods {
     int64_t brokerage_id;
-    struct retention own;
+    struct retention before, own;
 };
 
 static int periods_work(struct cli *cli, void *with)
 {
     const struct periods *periods = with;
-    enum err err =
-        retention_set(cli->db, periods->brokerage_id, &periods->own, clock_now(&cli->clock));
+    int64_t id = periods->brokerage_id;
+    char *changed = retention_changes(cli->mem, &periods->before, &periods->own);
+    if (!changed)
+        return CLI_DONE;
+    enum err err = retention_set(cli->db, id, &periods->own, clock_now(&cli->clock));
     if (!err)
-        err =
-            cli_audit(cli, "retention", "brokerages", periods->brokerage_id, periods->brokerage_id);
+        err = cli_audit_fields(cli, "retention", "brokerages", id, id, changed);
     return err ? cli_fail_err(cli, err, "change the periods") : CLI_DONE;
 }
 
@@ -142,6 +157,7 @@ static int retention_main(struct cli *cli)
     if (err)
         return cli_fail_err(cli, err, "read the periods");
     periods.brokerage_id = brokerage.id;
+    periods.before = periods.own;
     code = periods_read(cli, &periods.own, &changed);
     if (!code && changed)
         code = cli_transact(cli, periods_work, &periods);

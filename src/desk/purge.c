@@ -10,10 +10,31 @@ int64_t purge_days(const struct config *config, const struct retention *own, enu
         [RETAINED_RECORDINGS] = config->retain_recordings_days,
         [RETAINED_TRANSCRIPTS] = config->retain_transcripts_days,
         [RETAINED_DETAILS] = config->retain_details_days,
+        [RETAINED_TASKS] = config->retain_tasks_days,
         [RETAINED_JOURNAL] = config->retain_journal_days,
         [RETAINED_AUDIT] = config->retain_audit_days,
     };
     return own->days[kind] == NO_VALUE ? configured[kind] : own->days[kind];
+}
+
+void purge_put_days(struct json_object *to, const struct config *config,
+                    const struct retention *own)
+{
+    for (int kind = 0; kind < RETAINED_COUNT; kind++) {
+        struct json_object *one = json_put_object(to, words_name(&words_retained, kind));
+        json_put_int(one, "days", purge_days(config, own, (enum retained)kind));
+        json_put_text(one, "from", own->days[kind] == NO_VALUE ? "configuration" : "brokerage");
+    }
+}
+
+char *purge_counts(void *mem, const struct purge *purge)
+{
+    char *text = NULL;
+    for (int kind = 0; kind < RETAINED_COUNT; kind++)
+        if (purge->removed[kind] > 0)
+            mem_append(mem, &text, "%s%s=%lld", text ? "," : "", words_name(&words_retained, kind),
+                       (long long)purge->removed[kind]);
+    return text;
 }
 
 /* Runs one step in a transaction of its own; step says in *removed what it did. */

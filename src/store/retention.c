@@ -4,7 +4,7 @@
 #include "store/outbox.h"
 
 static const char *const kinds[RETAINED_COUNT] = { "recordings", "transcripts", "details",
-                                                   "journal", "audit" };
+                                                   "tasks",      "journal",     "audit" };
 const struct words words_retained = { "kind", RETAINED_COUNT, kinds };
 
 /* ---- the periods ---- */
@@ -14,7 +14,8 @@ enum err retention_get(struct db *db, int64_t brokerage_id, struct retention *re
     struct db_rows *rows;
     enum err err = db_select(db,
                              "SELECT retain_recordings_days, retain_transcripts_days, "
-                             "retain_details_days, retain_journal_days, retain_audit_days "
+                             "retain_details_days, retain_tasks_days, retain_journal_days, "
+                             "retain_audit_days "
                              "FROM brokerages WHERE id = $1",
                              DB_ARGS(db_int(brokerage_id)), &rows);
     if (err)
@@ -33,12 +34,22 @@ enum err retention_set(struct db *db, int64_t brokerage_id, const struct retenti
     return db_run(db,
                   "UPDATE brokerages SET retain_recordings_days = $2, "
                   "retain_transcripts_days = $3, retain_details_days = $4, "
-                  "retain_journal_days = $5, retain_audit_days = $6, updated_at = $7 "
+                  "retain_tasks_days = $5, retain_journal_days = $6, retain_audit_days = $7, "
+                  "updated_at = $8 "
                   "WHERE id = $1",
                   DB_ARGS(db_int(brokerage_id), db_int(days[RETAINED_RECORDINGS]),
                           db_int(days[RETAINED_TRANSCRIPTS]), db_int(days[RETAINED_DETAILS]),
-                          db_int(days[RETAINED_JOURNAL]), db_int(days[RETAINED_AUDIT]),
-                          db_int(now)));
+                          db_int(days[RETAINED_TASKS]), db_int(days[RETAINED_JOURNAL]),
+                          db_int(days[RETAINED_AUDIT]), db_int(now)));
+}
+
+char *retention_changes(void *mem, const struct retention *before, const struct retention *after)
+{
+    char *text = NULL;
+    for (int kind = 0; kind < RETAINED_COUNT; kind++)
+        if (before->days[kind] != after->days[kind])
+            mem_append(mem, &text, "%s%s", text ? "," : "", kinds[kind]);
+    return text;
 }
 
 enum err retention_brokerages(struct db *db, void *mem, int64_t **ids, size_t *count)
@@ -75,6 +86,22 @@ enum err retention_brokerages(struct db *db, void *mem, int64_t **ids, size_t *c
             "DELETE FROM " table " WHERE id IN (SELECT r.id " ROWS_OF(table) " LIMIT $4)"          \
     }
 
+/* What tells of a caller in rows of that table, which stay. A title must be, so it is replaced. */
+#define BARE_TITLE "'Of a caller who is no longer known'"
+#define BARE_TASK                                                                                  \
+    "(r.title <> " BARE_TITLE " OR r.notes IS NOT NULL OR r.caller_name IS NOT NULL "              \
+    "OR r.caller_phone IS NOT NULL OR r.claimed_phone IS NOT NULL)"
+#define BARE_OFFER                                                                                 \
+    "(r.contingencies IS NOT NULL OR r.notes IS NOT NULL OR r.caller_name IS NOT NULL "            \
+    "OR r.caller_phone IS NOT NULL OR r.claimed_phone IS NOT NULL)"
+#define BARE(of, table, told, set)                                                                 \
+    {                                                                                              \
+        of, "SELECT COUNT(*) " ROWS_OF(table) " AND " told,                                        \
+            "UPDATE " table " SET " set ", notes = NULL, caller_name = NULL, "                     \
+            "caller_phone = NULL, claimed_phone = NULL, updated_at = $5 "                          \
+            "WHERE id IN (SELECT r.id " ROWS_OF(table) " AND " told " LIMIT $4)"                   \
+    }
+
 static const struct step {
     enum retained kind;
     const char *count, *remove;
@@ -87,6 +114,8 @@ static const struct step {
     STRIP(RETAINED_DETAILS, "erased_at IS NULL",
           "phone_number = NULL, caller_phone = NULL, claimed_phone = NULL, caller_name = NULL, "
           "message = NULL, summary = NULL, erased_at = $5"),
+    BARE(RETAINED_TASKS, "scheduled_tasks", BARE_TASK, "title = " BARE_TITLE),
+    BARE(RETAINED_TASKS, "offers", BARE_OFFER, "contingencies = NULL"),
     REMOVE(RETAINED_JOURNAL, "webhook_journal"),
 };
 static const size_t step_count = sizeof steps / sizeof steps[0];

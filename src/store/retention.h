@@ -12,6 +12,7 @@ enum retained {
     RETAINED_RECORDINGS,  /* where they lie; deletion at the provider is queued */
     RETAINED_TRANSCRIPTS, /* what was said */
     RETAINED_DETAILS,     /* who called, the message, the summary, what tools answered */
+    RETAINED_TASKS,       /* whom tasks and offers that came of calls are about */
     RETAINED_JOURNAL,     /* the provider's messages */
     RETAINED_AUDIT,       /* see audit_prune */
     RETAINED_COUNT
@@ -26,6 +27,8 @@ enum err retention_get(struct db *db, int64_t brokerage_id,
                        struct retention *retention) AR_MUST_USE;
 enum err retention_set(struct db *db, int64_t brokerage_id, const struct retention *retention,
                        int64_t now) AR_MUST_USE;
+/* "recordings,audit": the kinds whose periods differ, on mem; NULL when none does. */
+char *retention_changes(void *mem, const struct retention *before, const struct retention *after);
 /* The ids of all brokerages, on mem. */
 enum err retention_brokerages(struct db *db, void *mem, int64_t **ids, size_t *count) AR_MUST_USE;
 

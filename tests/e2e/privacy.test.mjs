@@ -184,6 +184,14 @@ await withServers(async (bench) => {
     assert.equal(expectStatus(await client.get(`/callers/${phone}`), 200).json.do_not_call, true);
     expectStatus(await client.delete(`/callers/${phone}/do-not-call`), 204);
     expectProblem(await client.get(`/callers/${phone}`), 404);
+    const numbers = [newNumber(), newNumber(), newNumber()].sort();
+    for (const number of numbers) expectStatus(await client.put(`/callers/${number}/do-not-call`), 200);
+    const list = expectStatus(await client.get('/do-not-call', { query: { limit: 2, offset: 1 } }), 200).json;
+    assert.deepEqual({ ...list, numbers: list.numbers.map((one) => one.phone_number) }, { numbers: numbers.slice(1), total: 3, limit: 2, offset: 1 });
+    expectProblem(await client.get('/do-not-call', { query: { limit: 0 } }), 422);
+    assert.deepEqual(cliDone(['caller', 'blocked', '--json']).json.numbers.map((one) => one.phone_number), numbers);
+    for (const number of numbers) expectStatus(await client.delete(`/callers/${number}/do-not-call`), 204);
+    assert.equal(cliDone(['caller', 'blocked']).stdout, '');
     cliDone(['caller', 'block', phone]);
     assert.equal(cliDone(['caller', 'show', '--json', phone]).json.do_not_call, true);
     cliDone(['caller', 'unblock', phone]);
@@ -254,11 +262,30 @@ await withServers(async (bench) => {
     assert.equal(cli(['purge'], { AI_REALTOR_RETAIN_JOURNAL_DAYS: '-1' }).status, 78);
   });
 
+  await test('a broker reads and changes the periods over HTTP as well', async () => {
+    const { json } = expectStatus(await client.get('/retention'), 200);
+    assert.deepEqual(json, cliDone(['retention', '--json']).json);
+    assert.deepEqual(json.tasks, { days: 1095, from: 'configuration' });
+    const changed = expectStatus(await client.put('/retention', { recordings: 31, tasks: 0 }), 200).json;
+    assert.deepEqual(changed, { ...json, recordings: { days: 31, from: 'brokerage' }, tasks: { days: 0, from: 'brokerage' } });
+    assert.deepEqual(changed, cliDone(['retention', '--json']).json);
+    const before = state.sql('SELECT COUNT(*) AS n FROM audit_log')[0].n;
+    expectStatus(await client.put('/retention', { tasks: null, recordings: null }), 200);
+    assert.equal(state.sql('SELECT fields FROM audit_log ORDER BY id DESC LIMIT 1')[0].fields, 'recordings,tasks');
+    assert.deepEqual(expectStatus(await client.put('/retention', {}), 200).json.recordings, { days: 90, from: 'configuration' });
+    assert.equal(state.sql('SELECT COUNT(*) AS n FROM audit_log')[0].n, before + 1, 'nothing changed, nothing noted');
+    for (const [field, days] of [['recordings', -1], ['recordings', 36501], ['recordings', 1.5], ['recordings', '30'], ['recordings', true], ['forever', 3], ['audit', [3]]]) {
+      assert.equal(expectProblem(await client.put('/retention', { journal: 3, [field]: days }), 422).errors[0].field, field);
+    }
+    assert.equal(expectStatus(await client.get('/retention'), 200).json.journal.days, 30);
+    expectStatus(await client.put('/retention', { recordings: 30 }), 200);
+  });
+
   let kept;
   await test('nothing is old yet', async () => {
     kept = newCallId();
     await post(report(kept));
-    assert.deepEqual(cliDone(['purge', '--json']).json.removed, { recordings: 0, transcripts: 0, details: 0, journal: 0, audit: 0 });
+    assert.deepEqual(cliDone(['purge', '--json']).json.removed, { recordings: 0, transcripts: 0, details: 0, tasks: 0, journal: 0, audit: 0 });
   });
 
   await test('what is old goes, kind by kind; a dry run says the same and removes nothing', async () => {
@@ -268,7 +295,7 @@ await withServers(async (bench) => {
     const { removed } = cliDone(['purge', '--json'], LATER).json;
     assert.deepEqual(removed, dry.removed);
     assert.ok(removed.recordings >= 3 && removed.journal > 0, JSON.stringify(removed));
-    assert.equal(removed.transcripts + removed.details + removed.audit, 0);
+    assert.equal(removed.transcripts + removed.details + removed.tasks + removed.audit, 0);
     const call = await findCall(client, kept);
     assert.equal(call.recording_url, null);
     assert.equal(call.phone_number, CALLER);
@@ -280,11 +307,14 @@ await withServers(async (bench) => {
   await test('in the end only figures are left, and they are all there', async () => {
     const before = await totals();
     const { removed } = cliDone(['purge', '--json'], MUCH_LATER).json;
-    for (const kind of ['transcripts', 'details', 'audit']) assert.ok(removed[kind] > 0, kind);
+    for (const kind of ['transcripts', 'details', 'tasks', 'audit']) assert.ok(removed[kind] > 0, kind);
     const call = await findCall(client, kept);
     for (const field of ['phone_number', 'caller_name', 'summary', 'transcription', 'message']) assert.equal(call[field], null, field);
-    for (const table of ['transcript_segments', 'tool_results', 'webhook_journal', 'audit_log']) assert.deepEqual(state.sql(`SELECT id FROM ${table}`), [], table);
+    for (const table of ['transcript_segments', 'tool_results', 'webhook_journal']) assert.deepEqual(state.sql(`SELECT id FROM ${table}`), [], table);
     assert.deepEqual(await totals(), before);
     assert.equal(cli(['audit', 'verify']).status, 0);
+    const { entries } = cliDone(['audit', 'list', '--json']).json;
+    assert.deepEqual(entries.map(({ action, actor }) => [action, actor.replace(/:.*/, '')]), [['purge', 'cli']], 'the receipt');
+    assert.equal(entries[0].fields, Object.entries(removed).filter(([, count]) => count > 0).map(([kind, count]) => `${kind}=${count}`).join());
   });
 }, { env: { AI_REALTOR_CLOCK: STORY_CLOCK } });

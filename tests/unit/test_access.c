@@ -219,6 +219,10 @@ static const struct {
     { HTTP_PUT, "/callers/{phone}/do-not-call", KEYS(200), phone_make, "{}" },
     { HTTP_DELETE, "/callers/{phone}/do-not-call", OUR_BROKER(204), blocked_make, NULL },
 
+    { HTTP_GET, "/do-not-call", BROKERS(200), NULL, NULL },
+    { HTTP_GET, "/retention", BROKERS(200), NULL, NULL },
+    { HTTP_PUT, "/retention", BROKERS(200), NULL, "{'journal': %d}" },
+
     { HTTP_GET, "/agents/me", KEYS(200), NULL, NULL },
     { HTTP_POST, "/agents", BROKERS(201), NULL, "{'name': 'Agent %d'}" },
     { HTTP_GET, "/agents", KEYS(200), NULL, NULL },

@@ -13,6 +13,7 @@ static void begin(void)
     office.config.retain_recordings_days = 10;
     office.config.retain_transcripts_days = 20;
     office.config.retain_details_days = 30;
+    office.config.retain_tasks_days = 35;
     office.config.retain_journal_days = 5;
     office.config.retain_audit_days = 40;
     purge = (struct purge){
@@ -85,6 +86,64 @@ START_TEST(each_kind_goes_at_its_age_and_all_figures_stay)
     ck_assert_str_eq(sql_text("SELECT total_calls || ' ' || total_seconds || ' ' || "
                               "total_cost_micros || ' ' || last_call_at FROM phone_numbers"),
                      numbers);
+}
+END_TEST
+
+/* A task and an offer of each call, and one of each that an agent entered. */
+static void records_add(void)
+{
+    sql_run(
+        "INSERT INTO scheduled_tasks (brokerage_id, agent_id, phone_call_id, kind, title, notes, "
+        "caller_name, caller_phone, claimed_phone, scheduled_at, created_at, updated_at) "
+        "SELECT brokerage_id, agent_id, id, 'viewing', 'Show Ann the house', 'n', 'Ann', "
+        "'+12125550123', '555', 7, created_at, 1 FROM phone_calls UNION ALL "
+        "SELECT %lld, %lld, NULL, 'follow_up', 'Send Ann a card', NULL, 'Ann', NULL, NULL, 7, 1, 1",
+        (long long)office.brokerage_id, (long long)office.agent_id);
+    sql_run(
+        "INSERT INTO offers (brokerage_id, agent_id, property_id, phone_call_id, amount_cents, "
+        "contingencies, caller_name, caller_phone, claimed_phone, notes, created_at, updated_at) "
+        "SELECT brokerage_id, agent_id, %lld, id, 5, 'c', 'Ann', '+12125550123', '555', 'n', 1, 1 "
+        "FROM phone_calls UNION ALL "
+        "SELECT %lld, %lld, %lld, NULL, 5, NULL, 'Ann', NULL, NULL, NULL, 1, 1",
+        (long long)office.main_id, (long long)office.brokerage_id, (long long)office.agent_id,
+        (long long)office.main_id);
+}
+
+START_TEST(tasks_and_offers_of_old_calls_stay_bare)
+{
+    static const char *const tables[] = { "scheduled_tasks", "offers" };
+    calls_add(1, office.brokerage_id, office.agent_id, 34);
+    calls_add(2, office.brokerage_id, office.agent_id, 36);
+    records_add();
+    purged();
+    ck_assert_int_eq(purge.removed[RETAINED_TASKS], 4);
+    for (size_t i = 0; i < COUNT(tables); i++) {
+        ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM %s", tables[i]), 4);
+        ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM %s WHERE caller_name IS NULL AND "
+                                 "caller_phone IS NULL AND claimed_phone IS NULL AND notes IS NULL "
+                                 "AND updated_at = %lld AND phone_call_id IN "
+                                 "(SELECT id FROM phone_calls WHERE created_at < %lld)",
+                                 tables[i], (long long)OFFICE_NOW,
+                                 (long long)(OFFICE_NOW - 35 * DAY_MS)),
+                         2);
+        ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM %s WHERE caller_name = 'Ann'", tables[i]),
+                         2);
+    }
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM scheduled_tasks WHERE title LIKE '%%Ann%%'"), 2);
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM scheduled_tasks WHERE scheduled_at = 7"), 4);
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM offers WHERE contingencies IS NOT NULL"), 1);
+    purge.from_old = true;
+    purged();
+    ck_assert_int_eq(purge.removed[RETAINED_TASKS], 0);
+}
+END_TEST
+
+START_TEST(what_was_removed_is_said_in_one_line)
+{
+    ck_assert_ptr_null(purge_counts(office.mem, &purge));
+    calls_add(3, office.brokerage_id, office.agent_id, 12);
+    purged();
+    ck_assert_str_eq(purge_counts(office.mem, &purge), "recordings=6,journal=3");
 }
 END_TEST
 
@@ -216,6 +275,8 @@ int main(void)
     tcase_set_timeout(retention, 60);
     suite_add_tcase(suite, retention);
     tcase_add_test(retention, each_kind_goes_at_its_age_and_all_figures_stay);
+    tcase_add_test(retention, tasks_and_offers_of_old_calls_stay_bare);
+    tcase_add_test(retention, what_was_removed_is_said_in_one_line);
     tcase_add_test(retention, many_calls_of_one_instant_go_in_small_steps);
     tcase_add_test(retention, a_dry_run_counts_and_removes_nothing);
     tcase_add_test(retention, what_was_done_is_not_looked_at_again_unless_asked);

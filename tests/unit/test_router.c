@@ -338,7 +338,9 @@ START_TEST(only_a_broker_s_key_opens_what_is_the_broker_s)
         const struct route *route = &routes[n];
         if (route->access != ACCESS_BROKER)
             continue;
-        const char *body = takes_body(route) ? "{'name':'New Agent'}" : NULL;
+        const char *body = !takes_body(route)          ? NULL
+                           : route->method == HTTP_PUT ? "{'journal':3}"
+                                                       : "{'name':'New Agent'}";
         const char *path = path_with(route->pattern, "1");
         ck_assert_status(request_ask(method_name(route->method), path, body), 403);
         /* So that there is something to be had of the caller. */
