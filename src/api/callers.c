@@ -116,4 +116,6 @@ void caller_unblock(struct exchange *x)
         exchange_fail(x, err);
     else
         x->response->status = 204;
+    /* It may have been the last trace of a caller who was erased. */
+    x->app->scrub_due |= !err;
 }

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "desk/tools.h"
+#include "vapi/journal.h"
 #include <math.h>
 #include <string.h>
 
@@ -37,16 +38,18 @@ enum err seed_incoming_read(struct exchange *x, struct json_object *body, struct
     if (x->faults.count > 0)
         return ERR_INVALID;
     event->dedup_key = mem_printf(x->mem, "seed:%s:incoming", event->facts.provider_call_id);
-    event->body = body ? json_text(x->mem, body, NULL) : "{}";
+    event->body = body ? journal_copy(x->mem, body) : "{}";
     return ERR_NONE;
 }
 
 /* ---- /callback/{id} ---- */
 
+/* Keyed: what a caller said is short, and could be guessed from a plain hash. */
 static char *digest(struct exchange *x, const char *text)
 {
     unsigned char hash[SECRET_HASH_BYTES];
-    secret_hash(NULL, text, strlen(text), hash);
+    char *whole = mem_printf(x->mem, "said %s", text);
+    secret_hash(x->app->master, whole, strlen(whole), hash);
     return secret_hex(x->mem, hash, 16);
 }
 
@@ -143,18 +146,6 @@ static enum err ended_read(struct exchange *x, struct json_object *body, struct 
     return err;
 }
 
-/* For the journal: without the recording, which a caller may still refuse, and which must be in one
- * place only. */
-static const char *body_kept(struct exchange *x, struct json_object *body, const char *whole)
-{
-    struct json_object *copy;
-    const char *why;
-    if (!json_get(body, "recording_url") || json_read(x->mem, whole, strlen(whole), &copy, &why))
-        return whole;
-    json_object_object_del(copy, "recording_url");
-    return json_text(x->mem, copy, NULL);
-}
-
 enum err seed_callback_read(struct exchange *x, struct json_object *body, struct event *event)
 {
     static const struct {
@@ -168,7 +159,7 @@ enum err seed_callback_read(struct exchange *x, struct json_object *body, struct
     event->phone_call_id = x->id;
     const char *whole = json_text(x->mem, body, NULL);
     event->dedup_key = mem_printf(x->mem, "seed:%lld:%s", (long long)x->id, digest(x, whole));
-    event->body = body_kept(x, body, whole);
+    event->body = journal_copy(x->mem, body);
     for (size_t i = 0; said && i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i].name, said) == 0) {
             event->type = kinds[i].name;

@@ -43,7 +43,7 @@ static void vapi_take(struct exchange *x, struct json_object *body)
 {
     struct event event;
     struct answer answer;
-    vapi_event_read(x->mem, body, &event);
+    vapi_event_read(x->mem, x->app->master, body, &event);
     event.phone_call_id = event.kind == EVENT_OTHER ? NO_VALUE : x->id;
     if (!event_act(x, &event, &answer))
         return;

@@ -255,7 +255,9 @@ static int caller_block(struct cli *cli)
 
 static int caller_unblock(struct cli *cli)
 {
-    return list_change(cli, unblock_work, "may be called again");
+    int code = list_change(cli, unblock_work, "may be called again");
+    enum err err = code ? ERR_NONE : db_scrub(cli->db);
+    return err && err != ERR_BUSY ? cli_fail_err(cli, err, "overwrite what was deleted") : code;
 }
 
 const struct command command_caller_block = {

@@ -44,6 +44,11 @@ static struct json_object *copy(struct json_object *json)
     return made;
 }
 
+char *journal_copy(void *mem, struct json_object *json)
+{
+    return json_text(mem, json_keep(mem, copy(json)), NULL);
+}
+
 /* ---- members that are left out when not known ---- */
 
 static void keep_text(struct json_object *to, const char *key, const char *text)

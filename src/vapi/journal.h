@@ -10,4 +10,8 @@
  * sections 4 and 5); since nothing is copied that was not asked for, none of them gets here. */
 char *journal_text(const struct message *message);
 
+/* A copy of any other body as text, without members that hold credentials, recordings' addresses
+ * and presigned addresses, at any depth. */
+char *journal_copy(void *mem, struct json_object *json);
+
 #endif

@@ -106,11 +106,13 @@ void message_facts(const struct message *message)
 
 /* ---- keys ---- */
 
-char *message_hash(void *mem, const char *text)
+char *message_hash(const struct message *message, const char *text)
 {
     unsigned char hash[SECRET_HASH_BYTES];
-    secret_hash(NULL, text, strlen(text), hash);
-    return secret_hex(mem, hash, sizeof hash);
+    /* The word in front keeps this apart from all else that the key hashes. */
+    char *whole = mem_printf(message->mem, "said %s", text);
+    secret_hash(message->key, whole, strlen(whole), hash);
+    return secret_hex(message->mem, hash, sizeof hash);
 }
 
 void message_settle(const struct message *message, enum event_kind kind, const char *tail, ...)
@@ -126,5 +128,5 @@ void message_settle(const struct message *message, enum event_kind kind, const c
     va_end(args);
     event->kind = kind;
     event->dedup_key =
-        strlen(key) <= KEY_MAX ? key : mem_printf(mem, "vapi:%s", message_hash(mem, key));
+        strlen(key) <= KEY_MAX ? key : mem_printf(mem, "vapi:%s", message_hash(message, key));
 }

@@ -9,6 +9,7 @@
 
 struct message {
     void *mem;
+    const unsigned char *key; /* of hashes; NULL: they are not keyed */
     struct json_object *json; /* what stands under "message" */
     struct event *event;      /* being filled */
 };
@@ -35,8 +36,8 @@ void message_facts(const struct message *message);
 void message_settle(const struct message *message, enum event_kind kind, const char *tail, ...)
     AR_PRINTF(3, 4);
 
-/* BLAKE2b of the text in hexadecimal, for keys. */
-char *message_hash(void *mem, const char *text);
+/* BLAKE2b of the text, keyed with the message's key, in hexadecimal: for keys. */
+char *message_hash(const struct message *message, const char *text);
 
 /* ---- the types that have a file of their own; both settle the event ---- */
 

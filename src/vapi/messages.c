@@ -84,9 +84,8 @@ static void transcript_read(const struct message *message)
     if (event->at != NO_VALUE)
         message_settle(message, EVENT_SPEECH, "transcript:%s:%s", time_key(message), role);
     else
-        message_settle(
-            message, EVENT_SPEECH, "transcript:%s",
-            message_hash(message->mem, mem_printf(message->mem, "%s:%s", role, speech.text)));
+        message_settle(message, EVENT_SPEECH, "transcript:%s",
+                       message_hash(message, mem_printf(message->mem, "%s:%s", role, speech.text)));
 }
 
 /* ---- transfers, trouble ---- */
@@ -130,9 +129,12 @@ bool vapi_is_message(struct json_object *body)
     return json_text_at(body, "message.type") != NULL;
 }
 
-void vapi_event_read(void *mem, struct json_object *body, struct event *event)
+void vapi_event_read(void *mem, const unsigned char key[SECRET_KEY_BYTES], struct json_object *body,
+                     struct event *event)
 {
-    struct message message = { .mem = mem, .json = json_get(body, "message"), .event = event };
+    struct message message = {
+        .mem = mem, .key = key, .json = json_get(body, "message"), .event = event
+    };
     event_init(event, "vapi");
     event->type = json_text_at(message.json, "type");
     if (!event->type)

@@ -71,7 +71,7 @@ static const char *id_derive(const struct message *message, const struct tool_ca
     const char *call = message->event->facts.provider_call_id;
     char *arguments = json_text(mem, json_keep(mem, sorted(tool->arguments)), NULL);
     char *text = mem_printf(mem, "%s\n%s\n%s", call ? call : "", tool->name, arguments);
-    return mem_printf(mem, "vapi_%.32s", message_hash(mem, text));
+    return mem_printf(mem, "vapi_%.32s", message_hash(message, text));
 }
 
 /* ---- tool-calls ---- */

@@ -6,6 +6,7 @@
 
 #include "base/config.h"
 #include "base/json.h"
+#include "base/secret.h"
 #include "desk/event.h"
 
 /* Whether the body is a server message: {"message": {"type": …}}. */
@@ -14,8 +15,10 @@ bool vapi_is_message(struct json_object *body);
 /* Reads a server message. Whatever is missing or oddly typed is "not known"; a type that is not
  * ours is EVENT_OTHER, and so is one without the call it would be about. Credentials, control URLs
  * and presigned URLs do not get into the event. Its texts are partly the body's own: keep both as
- * long as the event. */
-void vapi_event_read(void *mem, struct json_object *body, struct event *event);
+ * long as the event. Where an id must be made of what was said, it is a hash with that key: from a
+ * plain one short words could be guessed. NULL is for tests. */
+void vapi_event_read(void *mem, const unsigned char key[SECRET_KEY_BYTES], struct json_object *body,
+                     struct event *event);
 
 /* What a transient assistant needs to know of this installation. */
 struct vapi_setting {

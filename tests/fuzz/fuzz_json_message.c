@@ -18,7 +18,7 @@ static void message_take(void *mem, struct json_object *body)
     struct answer answer;
     struct json_object *again;
     const char *why;
-    vapi_event_read(mem, body, &event);
+    vapi_event_read(mem, NULL, body, &event);
     FUZZ_CHECK(event.kind == EVENT_OTHER || event.dedup_key);
     if (event.body)
         FUZZ_CHECK(json_read(mem, event.body, strlen(event.body), &again, &why) == ERR_NONE);

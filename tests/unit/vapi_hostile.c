@@ -162,7 +162,7 @@ static void survive(struct json_object *body)
     mem = mem_context(NULL);
     struct event event;
     struct answer noted = { .kind = ANSWER_NOTED };
-    vapi_event_read(mem, body, &event);
+    vapi_event_read(mem, NULL, body, &event);
     struct json_object *answer = vapi_answer_write(mem, &setting, &event, &noted);
     ck_assert(json_is(answer, json_type_object));
     ck_assert(event.kind == EVENT_OTHER || (event.dedup_key && strlen(event.dedup_key) <= 200));
@@ -260,6 +260,28 @@ START_TEST(floods_are_bounded)
 }
 END_TEST
 
+/* A plain hash of "Yes." could be guessed: who has the database and not the key must not be able
+ * to. */
+START_TEST(ids_made_of_what_was_said_need_the_key)
+{
+    static const unsigned char keys[2][SECRET_KEY_BYTES] = { { 1 }, { 2 } };
+    struct json_object *said = message_of(
+        "{'type':'transcript','transcriptType':'final','role':'user','transcript':'Yes.'}");
+    struct json_object *wish = message_of("{'type':'function-call','functionCall':{'name':'take_"
+                                          "message','parameters':{'message':'Yes.'}}}");
+    struct event said_by[3], wish_by[3];
+    json_set(said, "message.timestamp", NULL);
+    for (size_t i = 0; i < 3; i++) {
+        vapi_event_read(mem, keys[i % 2], said, &said_by[i]);
+        vapi_event_read(mem, keys[i % 2], wish, &wish_by[i]);
+    }
+    ck_assert_str_eq(said_by[0].dedup_key, said_by[2].dedup_key);
+    ck_assert_str_ne(said_by[0].dedup_key, said_by[1].dedup_key);
+    ck_assert_str_eq(wish_by[0].tools[0].id, wish_by[2].tools[0].id);
+    ck_assert_str_ne(wish_by[0].tools[0].id, wish_by[1].tools[0].id);
+}
+END_TEST
+
 TCase *vapi_hostile_tests(void)
 {
     TCase *tcase = tcase_create("hostile");
@@ -268,5 +290,6 @@ TCase *vapi_hostile_tests(void)
     tcase_add_test(tcase, reports_in_any_state_read_the_same_again);
     tcase_add_test(tcase, no_member_of_any_sample_does_harm);
     tcase_add_test(tcase, floods_are_bounded);
+    tcase_add_test(tcase, ids_made_of_what_was_said_need_the_key);
     return tcase;
 }

@@ -117,7 +117,7 @@ struct json_object *message_of(const char *members)
 struct event event_of(struct json_object *body)
 {
     struct event event;
-    vapi_event_read(mem, body, &event);
+    vapi_event_read(mem, NULL, body, &event);
     return event;
 }
 
