@@ -5,9 +5,9 @@ libairealtor_a_SOURCES += \
     src/base/config.c src/base/config.h src/base/err.c src/base/err.h src/base/faults.c \
     src/base/faults.h src/base/instant.c src/base/instant.h src/base/json.c src/base/json.h \
     src/base/log.c src/base/log.h src/base/mem.c src/base/mem.h src/base/mem_exhausted.c \
-    src/base/seal.c src/base/seal.h \
-    src/base/secret.c src/base/secret.h src/base/signature.c src/base/signature.h src/base/text.c \
-    src/base/text.h src/base/throttle.c src/base/throttle.h src/base/zone.c
+    src/base/seal.c src/base/seal.h src/base/secret.c src/base/secret.h src/base/signature.c \
+    src/base/signature.h src/base/text.c src/base/text.h src/base/throttle.c src/base/throttle.h \
+    src/base/zone.c
 
 # one file per table; db is the driver
 libairealtor_a_SOURCES += \
@@ -47,22 +47,24 @@ libairealtor_a_SOURCES += \
     src/heard/redact_introduced.c src/heard/redact_name.c src/heard/redact_near.c \
     src/heard/redact_number.c src/heard/redact_rules.h src/heard/redact_secret.c \
     src/heard/redact_text.c src/heard/redact_text.h src/heard/when.c src/heard/when.h \
-    src/heard/when_clauses.c src/heard/when_clock.c src/heard/when_company.c \
-    src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c \
-    src/heard/when_listen.c src/heard/when_month.c src/heard/when_said.h src/heard/when_say.c \
-    src/heard/when_span.c src/heard/when_zone.c src/heard/words.c src/heard/words.h
+    src/heard/when_clauses.c src/heard/when_clock.c src/heard/when_company.c src/heard/when_date.c \
+    src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c src/heard/when_month.c \
+    src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c src/heard/when_zone.c \
+    src/heard/words.c src/heard/words.h
 
 # what the receptionist does
 libairealtor_a_SOURCES += \
-    src/desk/callers.c src/desk/callers.h src/desk/desk.h src/desk/end.c src/desk/end.h \
-    src/desk/event.c src/desk/event.h src/desk/fields.c src/desk/fields.h src/desk/fields_record.c \
-    src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c src/desk/greet.h \
-    src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c src/desk/keys.h \
-    src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h src/desk/purge.c \
-    src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h src/desk/tool_args.c \
-    src/desk/tool_args.h src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c \
-    src/desk/tool_recording.c src/desk/tool_search.c src/desk/tool_viewing.c src/desk/toolbox.c \
-    src/desk/toolbox.h src/desk/tools.c src/desk/tools.h
+    src/desk/callers.c src/desk/callers.h src/desk/desk.h src/desk/diary.c src/desk/diary.h \
+    src/desk/diary_busy.c src/desk/diary_offer.c src/desk/diary_rules.c src/desk/end.c \
+    src/desk/end.h src/desk/event.c src/desk/event.h src/desk/fields.c src/desk/fields.h \
+    src/desk/fields_record.c src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c \
+    src/desk/greet.h src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c \
+    src/desk/keys.h src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h \
+    src/desk/purge.c src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h \
+    src/desk/tool_args.c src/desk/tool_args.h src/desk/tool_availability.c src/desk/tool_change.c \
+    src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c src/desk/tool_recording.c \
+    src/desk/tool_search.c src/desk/tool_slots.c src/desk/tool_viewing.c src/desk/toolbox.c \
+    src/desk/toolbox.h src/desk/tools.c src/desk/tools.h src/desk/viewings.c src/desk/viewings.h
 
 # Vapi's wire format
 libairealtor_a_SOURCES += \
@@ -79,8 +81,8 @@ libairealtor_a_SOURCES += \
     src/api/dispatch.c src/api/exchange.c src/api/handlers.h src/api/health.c src/api/input.c \
     src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c src/api/precondition.c \
     src/api/precondition.h src/api/records.c src/api/resource.c src/api/resource.h \
-    src/api/resources.c src/api/retention.c src/api/routes.c src/api/seed.c src/api/seed.h src/api/service.c \
-    src/api/webhook_auth.c src/api/webhook_auth.h src/api/webhooks.c
+    src/api/resources.c src/api/retention.c src/api/routes.c src/api/seed.c src/api/seed.h \
+    src/api/service.c src/api/webhook_auth.c src/api/webhook_auth.h src/api/webhooks.c
 
 # requests, responses, FastCGI and CGI
 libairealtor_a_SOURCES += \
@@ -120,9 +122,10 @@ CLEANFILES += src/api/openapi-base.c
 # the intent model, trained while building
 noinst_PROGRAMS += src/heard/train_intent
 src_heard_train_intent_SOURCES = \
-    src/base/mem.c src/base/mem.h src/base/mem_exhausted.c src/heard/intent_class.c src/heard/intent_class.h \
-    src/heard/intent_features.c src/heard/intent_features.h src/heard/train_intent.c \
-    src/heard/words.c src/heard/words.h src/store/words.c src/store/words.h
+    src/base/mem.c src/base/mem.h src/base/mem_exhausted.c src/heard/intent_class.c \
+    src/heard/intent_class.h src/heard/intent_features.c src/heard/intent_features.h \
+    src/heard/train_intent.c src/heard/words.c src/heard/words.h src/store/words.c \
+    src/store/words.h
 src_heard_train_intent_LDADD = $(LINEAR_LIBS) $(TALLOC_LIBS) $(GLIB_LIBS) -lm
 EXTRA_DIST += data/intents.tsv
 src/heard/intent_weights.h: data/intents.tsv src/heard/train_intent$(EXEEXT)

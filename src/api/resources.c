@@ -1,6 +1,7 @@
 /* What is particular to each kind of record. */
 #include "api/resource.h"
 #include "base/text.h"
+#include "desk/diary.h"
 #include "desk/listing.h"
 #include "desk/numbers.h"
 #include "store/agents.h"
@@ -91,20 +92,38 @@ static void todo_init(void *record)
     task_init(record);
 }
 
-/* Two viewings of one property cannot be at the same time, whoever enters them. */
 static enum err todo_check(struct exchange *x, void *record)
 {
-    struct task *task = record, other;
-    enum err err = property_of_scope(x, task->property_id);
-    bool is_viewing = task->kind == TASK_VIEWING && task->status != TASK_CANCELLED;
-    if (err || !is_viewing || task->property_id == NO_VALUE || task->scheduled_at == NO_VALUE)
+    const struct task *task = record;
+    if (task->kind != TASK_VIEWING && task->state != WORD_NONE)
+        return fault_add(&x->faults, "state", "is for viewings alone");
+    return property_of_scope(x, task->property_id);
+}
+
+/* Whoever enters them: no more parties at once than the property takes, and no agent at two
+ * properties. Hours and notice are the agent's own to break. */
+static enum err viewing_fit(struct exchange *x, struct task *task)
+{
+    struct desk desk = exchange_desk(x);
+    struct property property;
+    struct diary diary;
+    enum slot slot;
+    if (task->kind != TASK_VIEWING || task->status == TASK_CANCELLED ||
+        task->property_id == NO_VALUE || task->scheduled_at == NO_VALUE)
+        return ERR_NONE;
+    enum err err = table_get(x->db, x->mem, &table_properties, task->property_id, &property);
+    property.head.agent_id = task->head.agent_id;
+    if (!err)
+        err = diary_open(&desk, &property, &diary);
+    if (err)
         return err;
     if (task->duration_minutes == NO_VALUE)
-        task->duration_minutes = x->app->config->viewing_minutes;
-    int64_t end = task->scheduled_at + task->duration_minutes * MINUTE_MS;
-    err = viewing_overlapping(x->db, x->mem, task->property_id, task->scheduled_at, end,
-                              task->head.id, &other);
-    return err == ERR_NONE ? ERR_CONFLICT : err == ERR_NOT_FOUND ? ERR_NONE : err;
+        task->duration_minutes = diary.length / MINUTE_MS;
+    diary.length = task->duration_minutes * MINUTE_MS;
+    diary.by_hand = true;
+    diary.except_task = task->head.id;
+    err = diary_judge(&diary, task->scheduled_at, false, &slot);
+    return err ? err : slot == SLOT_FREE ? ERR_NONE : ERR_CONFLICT;
 }
 
 static enum err todo_insert(struct exchange *x, void *record)
@@ -112,18 +131,27 @@ static enum err todo_insert(struct exchange *x, void *record)
     struct task *task = record;
     if (task->status == TASK_COMPLETED)
         task->completed_at = x->now;
-    return task_insert(x->db, task);
+    enum err err = viewing_fit(x, task);
+    return err ? err : task_insert(x->db, task);
+}
+
+static bool is_elsewhere(const struct task *was, const struct task *task)
+{
+    return was->scheduled_at != task->scheduled_at ||
+           was->duration_minutes != task->duration_minutes ||
+           was->property_id != task->property_id || was->head.agent_id != task->head.agent_id ||
+           was->status == TASK_CANCELLED;
 }
 
 static enum err todo_update(struct exchange *x, const void *before, void *after)
 {
-    const struct task *was = before, *task = after;
+    const struct task *was = before;
+    struct task *task = after;
     bool both = task->state != was->state && task->status != was->status;
     if (both && task->state != WORD_NONE && !viewing_agrees(task->state, task->status))
         return fault_add(&x->faults, "state", "does not go with that status");
-    if (task->kind != TASK_VIEWING && task->state != WORD_NONE)
-        return fault_add(&x->faults, "state", "is for viewings alone");
-    return task_update(x->db, x->mem, before, after, x->now);
+    enum err err = is_elsewhere(was, task) ? viewing_fit(x, task) : ERR_NONE;
+    return err ? err : task_update(x->db, x->mem, before, after, x->now);
 }
 
 const struct resource resource_tasks = {

@@ -9,6 +9,7 @@
 #include "heard/phone.h"
 #include "store/journal.h"
 #include "store/outbox.h"
+#include "store/slots.h"
 #include "store/tasks.h"
 
 /* What is known while one event is taken in. */
@@ -263,6 +264,9 @@ static enum err call_keep(struct taking *taking)
     const struct desk *desk = taking->desk;
     int64_t property_id = taking->call.property_id;
     enum err err = refusal_keep(taking);
+    /* What was held while the caller decided is free again. */
+    if (!err && taking->before.status < CALL_COMPLETED && taking->call.status >= CALL_COMPLETED)
+        err = slot_holds_release(desk->db, taking->call.head.id);
     if (!err && taking->before.property_id == NO_VALUE && property_id != NO_VALUE)
         err = tasks_adopt_property(desk->db, taking->call.head.id, property_id);
     return err ? err

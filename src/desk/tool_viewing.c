@@ -1,129 +1,90 @@
 /* schedule_viewing: book a visit. */
 #include "base/mem.h"
-#include "base/text.h"
-#include "desk/record.h"
 #include "desk/tool_args.h"
-#include "heard/when.h"
-#include "store/tasks.h"
+#include "desk/viewings.h"
 
-/* When the caller wants to come; NO_VALUE after the tool has failed with what to ask. */
-static int64_t start_of(struct tool_run *run, const struct zone *zone)
+/* What the caller has of this property at that time already: the very viewing, or (`moving`) one
+ * booked in this call that it would take the place of. */
+static enum err own_find(struct tool_run *run, const struct diary *diary, int64_t start,
+                         struct task *task, bool *moving)
 {
-    /* A bare number is no time of day that anybody said. */
-    bool worded = json_is(json_get(run->arguments, "date_time"), json_type_string);
-    const char *said = worded ? arg_text(run, "date_time", 200) : NULL;
-    if (!said) {
-        tool_fail(run, "For which day and time? Ask the caller.");
-        return NO_VALUE;
-    }
-    struct when when = when_hear(run->desk->mem, said, run->desk->now, zone);
-    switch (when.kind) {
-    case WHEN_INSTANT:
-        return when.instant;
-    case WHEN_PAST:
-        tool_fail(run, "That time is already past. Ask the caller for another day and time.");
-        break;
-    case WHEN_ASK:
-        tool_fail(run, "%s", when.why);
-        break;
-    default:
-        tool_fail(run, "I did not understand the day and time. Ask the caller to say both again.");
-    }
-    return NO_VALUE;
+    struct task *list;
+    size_t count;
+    *moving = false;
+    enum err err =
+        viewings_of_caller(run->desk->db, run->desk->mem, run->call, run->desk->now, &list, &count);
+    for (size_t pass = 0; pass < 2 && !err; pass++)
+        for (size_t i = 0; i < count; i++) {
+            bool same = list[i].scheduled_at == start;
+            bool close = list[i].phone_call_id == run->call->head.id &&
+                         viewing_overlaps(&list[i], start, start + diary->length);
+            if (list[i].property_id != diary->property->head.id || !(pass == 0 ? same : close))
+                continue;
+            *task = list[i];
+            *moving = !same;
+            return ERR_NONE;
+        }
+    return err ? err : ERR_NOT_FOUND;
 }
 
-static void task_compose(const struct tool_run *run, const struct property *property,
-                         const char *name, int64_t start, struct task *task)
+static enum err scheduled_tell(struct tool_run *run, const struct diary *diary,
+                               const struct task *task)
 {
-    const struct phone_call *call = run->call;
     void *mem = run->desk->mem;
-    task_init(task);
-    task->head.brokerage_id = call->head.brokerage_id;
-    task->head.agent_id = property->head.agent_id;
-    task->head.created_at = task->head.updated_at = run->desk->now;
-    task->property_id = property->head.id;
-    task->phone_call_id = call->head.id;
-    task->kind = TASK_VIEWING;
-    task->title = mem_printf(mem, "Viewing of %s with %s", listing_address(mem, property), name);
-    task->scheduled_at = start;
-    task->duration_minutes = run->desk->config->viewing_minutes;
-    task->caller_name = name;
-    task->caller_phone = call->caller_phone;
-    task->claimed_phone = call->claimed_phone;
+    return viewing_tell(run, diary, task,
+                        mem_printf(mem, "Great! The viewing of %s is scheduled for %s.",
+                                   listing_address(mem, diary->property),
+                                   start_spoken(run, task->scheduled_at)));
 }
 
-/* Books, unless this call has that very viewing already; *taken when somebody else has the time. */
-static enum err book(struct tool_run *run, const struct property *property, const char *name,
-                     int64_t start, struct task *task, bool *taken)
+/* The time is kept while the caller is asked. */
+static enum err name_ask(struct tool_run *run, struct diary *diary, int64_t start)
 {
-    struct db *db = run->desk->db;
-    void *mem = run->desk->mem;
-    *taken = false;
-    enum err err = task_find_of_call(db, mem, run->call->head.id, TASK_VIEWING, property->head.id,
-                                     start, task);
-    if (err != ERR_NOT_FOUND)
+    struct offers wanted = { .starts = { start }, .count = 1 };
+    enum err err = offers_hold(run, diary, &wanted);
+    return err ? err : tool_fail(run, "What is the caller's name? Ask, then book again.");
+}
+
+static enum err schedule(struct tool_run *run, const struct property *property, const char *name,
+                         int64_t start)
+{
+    struct diary diary;
+    struct task task;
+    enum slot slot = SLOT_FREE;
+    bool moving;
+    enum err err = diary_open(run->desk, property, &diary);
+    if (err)
         return err;
-    struct task other;
-    int64_t end = start + run->desk->config->viewing_minutes * MINUTE_MS;
-    err = viewing_overlapping(db, mem, property->head.id, start, end, NO_VALUE, &other);
-    *taken = err == ERR_NONE;
-    if (err != ERR_NOT_FOUND)
-        return err;
-    task_compose(run, property, name, start, task);
-    err = task_insert(db, task);
-    return err ? err : property_touch(db, property->head.id, run->desk->now);
-}
-
-static enum err confirm(struct tool_run *run, const struct property *property,
-                        const struct task *task, const struct zone *zone)
-{
-    void *mem = run->desk->mem;
-    const char *callback = callback_spoken(mem, run->call);
-    json_put_int(run->facts, "task_id", task->head.id);
-    json_put_int(run->facts, "property_id", property->head.id);
-    json_put_text(run->facts, "address", property->address);
-    json_put_instant(run->facts, "scheduled_at", task->scheduled_at);
-    json_put_text(run->facts, "timezone", zone_name(zone));
-    run->call->property_id = property->head.id;
-    run->call->follow_up_created = true;
-    record_outcome(run->call, OUTCOME_VIEWING_SCHEDULED, KNOWN_BY_TOOL);
-    const char *promise = callback ? mem_printf(mem, "The agent will call %s to confirm.", callback)
-                                   : "The agent will be in touch to confirm.";
-    return tool_say(run, "Great! The viewing of %s is scheduled for %s. %s",
-                    listing_address(mem, property),
-                    when_spoken(mem, task->scheduled_at, run->desk->now, zone), promise);
+    diary.except_call = run->call->head.id;
+    err = own_find(run, &diary, start, &task, &moving);
+    if (!err && !moving)
+        return scheduled_tell(run, &diary, &task);
+    if (!err)
+        diary.except_task = task.head.id;
+    if (!err || err == ERR_NOT_FOUND)
+        err = diary_judge(&diary, start, false, &slot);
+    if (!err && slot != SLOT_FREE)
+        return slot_refuse(run, &diary, start, slot);
+    if (!err && !name)
+        return name_ask(run, &diary, start);
+    if (!err)
+        err = moving ? viewing_move(run, &diary, start, &task)
+                     : viewing_book(run, &diary, name, start, &task);
+    return err ? err : scheduled_tell(run, &diary, &task);
 }
 
 enum err tool_schedule_viewing(struct tool_run *run)
 {
-    void *mem = run->desk->mem;
-    const struct zone *zone = zone_find(run->timezone);
     struct property property;
-    struct task task;
     const char *name;
-    bool found, taken;
-    if (!zone)
-        zone = zone_find("UTC");
+    bool found, viewable;
     arg_caller(run, &name);
     enum err err = arg_property(run, &property, &found);
     if (err || !found)
         return err;
-    const char *address = listing_address(mem, &property);
-    if (property.listing_status == LISTING_SOLD || property.listing_status == LISTING_OFF_MARKET)
-        return tool_fail(run,
-                         "%s is no longer available, so it cannot be viewed. Offer to search for "
-                         "something similar.",
-                         address);
-    int64_t start = start_of(run, zone);
-    if (start == NO_VALUE)
-        return ERR_NONE;
-    if (!name)
-        return tool_fail(run, "What is the caller's name? Ask, then book again.");
-    err = book(run, &property, name, start, &task, &taken);
-    if (taken)
-        return tool_fail(run,
-                         "%s is already taken for a viewing of %s. Ask the caller for another "
-                         "time.",
-                         when_spoken(mem, start, run->desk->now, zone), address);
-    return err ? err : confirm(run, &property, &task, zone);
+    err = property_viewable(run, &property, &viewable);
+    if (err || !viewable)
+        return err;
+    int64_t start = arg_start(run, "date_time");
+    return start == NO_VALUE ? ERR_NONE : schedule(run, &property, name, start);
 }

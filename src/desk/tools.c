@@ -15,6 +15,26 @@ static const struct tool_param viewing_params[] = {
     { "date_time", "string", true,
       "Day and time, as ISO 8601 local time (2026-09-02T14:00) or as the caller said it" },
 };
+static const struct tool_param availability_params[] = {
+    { "property_id", "integer", false, "The listing's id, if an earlier result gave it" },
+    { "address", "string", false, "The address, if the id is not known" },
+    { "date_time", "string", false,
+      "The day, or day and time, the caller asks about, as ISO 8601 local time or as the caller "
+      "said "
+      "it; leave it out for the soonest" },
+};
+static const struct tool_param reschedule_params[] = {
+    { "property_id", "integer", false, "The listing's id, if the caller has several viewings" },
+    { "address", "string", false, "The address, if the caller has several viewings" },
+    { "task_id", "integer", false, "The viewing's id, if an earlier result gave it" },
+    { "date_time", "string", true,
+      "The new day and time, as ISO 8601 local time (2026-09-02T14:00) or as the caller said it" },
+};
+static const struct tool_param cancel_params[] = {
+    { "property_id", "integer", false, "The listing's id, if the caller has several viewings" },
+    { "address", "string", false, "The address, if the caller has several viewings" },
+    { "task_id", "integer", false, "The viewing's id, if an earlier result gave it" },
+};
 static const struct tool_param offer_params[] = {
     { "property_id", "integer", false, "The listing's id, if an earlier result gave it" },
     { "address", "string", false, "The address, if the id is not known" },
@@ -55,6 +75,27 @@ const struct tool tools[] = {
       .intent = INTENT_SCHEDULE_VIEWING,
       PARAMS(viewing_params),
       .run = tool_schedule_viewing },
+    { .name = "check_availability",
+      .description = "Find out when a property can be viewed: up to three free times near what the "
+                     "caller asks for, which are kept for this call for five minutes.",
+      .filler = "Let me look at the calendar.",
+      .intent = INTENT_SCHEDULE_VIEWING,
+      PARAMS(availability_params),
+      .run = tool_check_availability },
+    { .name = "reschedule_viewing",
+      .description = "Move a viewing that the caller booked to another day or time. It is found by "
+                     "the number the caller calls from.",
+      .filler = "Let me change that.",
+      .intent = INTENT_SCHEDULE_VIEWING,
+      PARAMS(reschedule_params),
+      .run = tool_reschedule_viewing },
+    { .name = "cancel_viewing",
+      .description = "Cancel a viewing that the caller booked, once the caller has said so for "
+                     "certain. It is found by the number the caller calls from.",
+      .filler = "Let me take care of that.",
+      .intent = INTENT_SCHEDULE_VIEWING,
+      PARAMS(cancel_params),
+      .run = tool_cancel_viewing },
     { .name = "create_offer",
       .description =
           "Note an offer on a property and alert the agent. Ask for the amount, the name "

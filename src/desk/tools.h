@@ -47,6 +47,9 @@ struct json_object *tool_schema(void *mem, const struct tool *tool);
 /* The tools' work: one file each, tool_*.c. */
 enum err tool_lookup_property(struct tool_run *run);
 enum err tool_schedule_viewing(struct tool_run *run);
+enum err tool_check_availability(struct tool_run *run);
+enum err tool_reschedule_viewing(struct tool_run *run);
+enum err tool_cancel_viewing(struct tool_run *run);
 enum err tool_create_offer(struct tool_run *run);
 enum err tool_take_message(struct tool_run *run);
 enum err tool_search_properties(struct tool_run *run);

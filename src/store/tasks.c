@@ -100,15 +100,21 @@ static void state_settle(struct task *task)
         task->status = status_of(task->state);
 }
 
+/* Whether it is to take place as far as status and state say. */
+static bool is_ahead(const struct task *task)
+{
+    return task->kind == TASK_VIEWING && task->state <= VIEWING_RESCHEDULED &&
+           (task->status == TASK_PENDING || task->status == TASK_CONFIRMED);
+}
+
 static void change_settle(const struct task *before, struct task *after)
 {
     bool same_state = after->state == before->state;
-    bool same_status = after->status == before->status;
-    bool open = after->state != WORD_NONE && after->state <= VIEWING_RESCHEDULED;
-    if (same_state && !same_status)
-        after->state = WORD_NONE;
-    else if (same_state && open && after->scheduled_at != before->scheduled_at)
+    bool moved = after->scheduled_at != before->scheduled_at;
+    if (same_state && moved && is_ahead(after))
         after->state = VIEWING_RESCHEDULED;
+    else if (same_state && after->status != before->status)
+        after->state = WORD_NONE;
     state_settle(after);
 }
 
@@ -143,18 +149,6 @@ static enum err task_one(struct db *db, void *mem, const char *where, const stru
     return ERR_NONE;
 }
 
-enum err viewing_overlapping(struct db *db, void *mem, int64_t property_id, int64_t start,
-                             int64_t end, int64_t except, struct task *task)
-{
-    /* A viewing lasts a day at most, which bounds the part of the index that is read. */
-    return task_one(db, mem,
-                    "property_id = $1 AND kind = 'viewing' AND status <> 'cancelled' "
-                    "AND scheduled_at > $2 - 86400000 AND scheduled_at < $3 "
-                    "AND scheduled_at + COALESCE(duration_minutes, 30) * 60000 > $2 "
-                    "AND id <> COALESCE($4, 0) ORDER BY scheduled_at LIMIT 1",
-                    DB_ARGS(db_int(property_id), db_int(start), db_int(end), db_int(except)), task);
-}
-
 enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_kind kind,
                            int64_t property_id, int64_t scheduled_at, struct task *task)
 {
@@ -167,10 +161,34 @@ enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_
                     task);
 }
 
+enum err viewings_of_caller(struct db *db, void *mem, const struct phone_call *call, int64_t now,
+                            struct task **list, size_t *count)
+{
+    return table_where(db, mem, &table_tasks,
+                       "((brokerage_id = $1 AND caller_phone = $2) OR phone_call_id = $3) "
+                       "AND kind = 'viewing' AND status IN ('pending', 'confirmed') "
+                       "AND scheduled_at > $4 ORDER BY scheduled_at, id",
+                       DB_ARGS(db_int(call->head.brokerage_id), db_text(call->caller_phone),
+                               db_int(call->head.id), db_int(now)),
+                       (void **)list, count);
+}
+
+enum err viewing_cancelled_since(struct db *db, void *mem, const struct phone_call *call,
+                                 struct task *task)
+{
+    return task_one(db, mem,
+                    "((brokerage_id = $1 AND caller_phone = $2) OR phone_call_id = $3) "
+                    "AND kind = 'viewing' AND state = 'cancelled' AND updated_at >= $4 "
+                    "ORDER BY updated_at DESC, id DESC LIMIT 1",
+                    DB_ARGS(db_int(call->head.brokerage_id), db_text(call->caller_phone),
+                            db_int(call->head.id), db_int(call->head.created_at)),
+                    task);
+}
+
 enum err tasks_adopt_property(struct db *db, int64_t call_id, int64_t property_id)
 {
     return db_run(db,
-                  "UPDATE scheduled_tasks SET property_id = $2, revision = revision + 1 "
+                  "UPDATE scheduled_tasks SET property_id = $2 "
                   "WHERE phone_call_id = $1 AND property_id IS NULL",
                   DB_ARGS(db_int(call_id), db_int(property_id)));
 }

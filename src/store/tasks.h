@@ -7,6 +7,7 @@
 #ifndef AR_STORE_TASKS_H
 #define AR_STORE_TASKS_H
 
+#include "store/phone_calls.h"
 #include "store/table.h"
 
 struct task {
@@ -29,23 +30,26 @@ void task_init(struct task *task);
 /* Inserts it; the state follows the status or, where a state is given, the reverse. */
 enum err task_insert(struct db *db, struct task *task) AR_MUST_USE;
 /* Writes what changed and raises the revision if anything did. Of state and status the one that
- * changed decides the other (the state if both did); a viewing that is given another time without
- * either becomes rescheduled. */
+ * changed decides the other (the state if both did); a viewing ahead that is given another time
+ * without a state becomes rescheduled. */
 enum err task_update(struct db *db, void *mem, const struct task *before, struct task *after,
                      int64_t now) AR_MUST_USE;
 /* Whether a viewing in that status may be in that state. */
 bool viewing_agrees(int state, int status);
 
-/* The viewing of the property, not cancelled, that overlaps start..end (milliseconds, end
- * excluded); ERR_NOT_FOUND when the time is free. `except` is a task that does not count, or
- * NO_VALUE. */
-enum err viewing_overlapping(struct db *db, void *mem, int64_t property_id, int64_t start,
-                             int64_t end, int64_t except, struct task *task) AR_MUST_USE;
 /* The task of that kind which a call made already for a property at a time; NO_VALUE for none. */
 enum err task_find_of_call(struct db *db, void *mem, int64_t call_id, enum task_kind kind,
                            int64_t property_id, int64_t scheduled_at,
                            struct task *task) AR_MUST_USE;
-/* Gives the call's tasks that know no property yet the one that the call turned out to be about. */
+/* The viewings ahead that are the caller's: booked from the number that the call signals, or in
+ * this very call. A number that was only claimed opens none. */
+enum err viewings_of_caller(struct db *db, void *mem, const struct phone_call *call, int64_t now,
+                            struct task **list, size_t *count) AR_MUST_USE;
+/* The caller's viewing that was cancelled last since the call began; ERR_NOT_FOUND. */
+enum err viewing_cancelled_since(struct db *db, void *mem, const struct phone_call *call,
+                                 struct task *task) AR_MUST_USE;
+/* Gives the call's tasks that know no property yet the one that the call turned out to be about.
+ * Part of their making: in whatever order a call's messages come, their revision is the same. */
 enum err tasks_adopt_property(struct db *db, int64_t call_id, int64_t property_id) AR_MUST_USE;
 
 #endif

@@ -34,15 +34,16 @@ static void rules_inherit(struct viewing_rules *rules, const struct viewing_rule
 }
 
 static enum err rules_read(struct db *db, void *mem, const struct property *property,
-                           struct viewing_rules *rules)
+                           struct viewing_policy *policy)
 {
+    struct viewing_rules *rules = &policy->rules;
     struct viewing_rules *list;
     size_t count;
     enum err err = both_read(db, mem, &table_viewing_rules, property, (void **)&list, &count);
-    *rules = (struct viewing_rules){ 0 };
     table_clear(&table_viewing_rules, rules);
     for (size_t i = 0; i < count && !err; i++)
         rules_inherit(rules, &list[i]);
+    policy->is_kept = count > 0;
     return err;
 }
 
@@ -74,7 +75,7 @@ enum err viewing_policy_read(struct db *db, void *mem, const struct property *pr
                              struct viewing_policy *policy)
 {
     *policy = (struct viewing_policy){ 0 };
-    enum err err = rules_read(db, mem, property, &policy->rules);
+    enum err err = rules_read(db, mem, property, policy);
     policy->timezone = policy->rules.timezone;
     if (!err && !policy->timezone)
         err = timezone_read(db, mem, property, &policy->timezone);
@@ -85,5 +86,6 @@ enum err viewing_policy_read(struct db *db, void *mem, const struct property *pr
     if (!err)
         err = both_read(db, mem, &table_viewing_blackouts, property, (void **)&policy->blackouts,
                         &policy->blackout_count);
+    policy->is_kept = policy->is_kept || policy->hour_count + policy->blackout_count > 0;
     return err;
 }

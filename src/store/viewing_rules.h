@@ -47,6 +47,7 @@ extern const struct table table_viewing_rules, table_viewing_hours, table_viewin
  * both. */
 struct viewing_policy {
     struct viewing_rules rules;
+    bool is_kept; /* anything was said of it or its agent: rules, hours or blackouts */
     const char *timezone;
     struct viewing_hours *hours;
     size_t hour_count;

@@ -319,7 +319,7 @@ await withServers(async (bench) => {
     for (const word of [DEMO.company, 'America/Los_Angeles', '2026']) assert.ok(system[0].content.includes(word), word);
     assert.match(system[0].content, /September 1|2026-09-01/);
     const tools = assistant.model.tools.filter((tool) => tool.type === 'function');
-    assert.deepEqual(tools.map((tool) => tool.function.name).sort(), ['create_offer', 'lookup_property', 'schedule_viewing', 'search_properties', 'stop_recording', 'take_message']);
+    assert.deepEqual(tools.map((tool) => tool.function.name).sort(), ['cancel_viewing', 'check_availability', 'create_offer', 'lookup_property', 'reschedule_viewing', 'schedule_viewing', 'search_properties', 'stop_recording', 'take_message']);
     for (const tool of tools) {
       assert.ok(tool.function.description.length > 20, tool.function.name);
       assert.equal(tool.function.parameters.type, 'object');

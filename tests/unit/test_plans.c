@@ -5,7 +5,7 @@
 #include "store/agents.h"
 #include "store/analytics.h"
 #include "store/phone_calls.h"
-#include "store/tasks.h"
+#include "store/slots.h"
 #include "support.h"
 #include <sqlite3.h>
 #include <string.h>
@@ -143,7 +143,16 @@ START_TEST(a_call_from_ring_to_report_reads_by_index)
         "{'id':'t4','function':{'name':'take_message','arguments':{'message':'Call me',"
         "'caller_name':'John','agent_name':'Bob'}}},"
         "{'id':'t5','function':{'name':'search_properties','arguments':{'city':'Oakland',"
-        "'max_price':900000,'bedrooms':2}}}]}}",
+        "'max_price':900000,'bedrooms':2}}},"
+        "{'id':'t6','function':{'name':'check_availability','arguments':{'address':'456 Oak Ave',"
+        "'date_time':'tomorrow'}}},"
+        "{'id':'t7','function':{'name':'schedule_viewing','arguments':{'address':'456 Oak Ave',"
+        "'caller_name':'John','date_time':'2026-09-01T10:30'}}},"
+        "{'id':'t8','function':{'name':'reschedule_viewing','arguments':{'address':'123 Main St',"
+        "'date_time':'2026-09-03T14:00'}}},"
+        "{'id':'t9','function':{'name':'cancel_viewing','arguments':{'address':'123 Main St'}}},"
+        "{'id':'t10','function':{'name':'cancel_viewing','arguments':{'address':'123 Main "
+        "St'}}}]}}",
         "{'message':{'type':'end-of-call-report','endedReason':'customer-ended-call',"
         "'call':{'id':'c1'},'artifact':{'recordingUrl':'https://r.example/a.wav',"
         "'transcript':'AI: Hello'},'durationSeconds':127,'cost':0.2}}",
@@ -272,7 +281,8 @@ END_TEST
 START_TEST(the_hottest_queries_use_the_index_made_for_them)
 {
     struct phone_call call;
-    struct task task;
+    struct busy *busy;
+    struct busy_query query = { .property_id = 1, .agent_id = 1 };
     struct api_key key;
     struct property *list;
     size_t count;
@@ -282,12 +292,13 @@ START_TEST(the_hottest_queries_use_the_index_made_for_them)
     } rows[] = {
         { "vapi_call_id = $1", "sqlite_autoindex_phone_calls_" },
         { "k.prefix = $1", "sqlite_autoindex_api_keys_" },
-        { "kind = 'viewing' AND status", "scheduled_tasks_by_property" },
+        { "scheduled_tasks AS b WHERE b.property_id", "scheduled_tasks_by_property" },
+        { "scheduled_tasks AS b WHERE b.agent_id", "scheduled_tasks_by_agent" },
         { "FROM property_terms", "sqlite_autoindex_property_terms_" },
     };
     (void)!phone_call_find(office.db, office.mem, "x", &call);
     (void)!api_key_find(office.db, office.mem, "x", &key);
-    (void)!viewing_overlapping(office.db, office.mem, 1, 0, 1, NO_VALUE, &task);
+    (void)!busy_list(office.db, office.mem, &query, &busy, &count);
     ck_assert_int_eq(property_find_by_terms(office.db, office.mem, 1, terms, 2, 9, &list, &count),
                      ERR_NONE);
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -605,67 +605,6 @@ END_TEST
 
 /* ---- tasks and offers ---- */
 
-START_TEST(viewings_overlap_only_when_they_share_a_minute)
-{
-    /* What is there: 60 minutes from 0; one of unknown length (30) from 120; a cancelled one. */
-    static const struct {
-        int64_t start, end; /* minutes */
-        bool taken;
-    } rows[] = {
-        { -30, 0, false },   { -30, 1, true },    { 0, 30, true },       { 59, 90, true },
-        { 60, 90, false },   { 60, 120, false },  { 60, 121, true },     { 149, 150, true },
-        { 150, 151, false }, { 200, 230, false }, { -1000, 1000, true }, { 20, 25, true },
-    };
-    struct task *task = record_of(&table_tasks, 0), found;
-    task->kind = TASK_VIEWING;
-    task->status = TASK_PENDING;
-    task->scheduled_at = OFFICE_NOW;
-    task->duration_minutes = 60;
-    int64_t first = inserted(&table_tasks, task);
-    task->scheduled_at = OFFICE_NOW + 120 * MINUTE_MS;
-    task->duration_minutes = NO_VALUE;
-    inserted(&table_tasks, task);
-    task->scheduled_at = OFFICE_NOW + 200 * MINUTE_MS;
-    task->status = TASK_CANCELLED;
-    inserted(&table_tasks, task);
-    task->status = TASK_PENDING;
-    task->kind = TASK_FOLLOW_UP;
-    inserted(&table_tasks, task);
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        int64_t start = OFFICE_NOW + rows[i].start * MINUTE_MS;
-        int64_t end = OFFICE_NOW + rows[i].end * MINUTE_MS;
-        ck_assert_msg(viewing_overlapping(office.db, office.mem, office.main_id, start, end,
-                                          NO_VALUE,
-                                          &found) == (rows[i].taken ? ERR_NONE : ERR_NOT_FOUND),
-                      "row %zu", i);
-        ck_assert_int_eq(
-            viewing_overlapping(office.db, office.mem, office.oak_id, start, end, NO_VALUE, &found),
-            ERR_NOT_FOUND);
-    }
-    ck_assert_int_eq(viewing_overlapping(office.db, office.mem, office.main_id, OFFICE_NOW,
-                                         OFFICE_NOW + 1, first, &found),
-                     ERR_NOT_FOUND);
-}
-END_TEST
-
-START_TEST(a_viewing_of_a_whole_day_still_overlaps_at_its_end)
-{
-    struct task *task = record_of(&table_tasks, 0), found;
-    task->kind = TASK_VIEWING;
-    task->status = TASK_PENDING;
-    task->scheduled_at = OFFICE_NOW;
-    task->duration_minutes = 1440;
-    inserted(&table_tasks, task);
-    ck_assert_int_eq(viewing_overlapping(office.db, office.mem, office.main_id,
-                                         OFFICE_NOW + DAY_MS - 1, OFFICE_NOW + DAY_MS + 1, NO_VALUE,
-                                         &found),
-                     ERR_NONE);
-    ck_assert_int_eq(viewing_overlapping(office.db, office.mem, office.main_id, OFFICE_NOW + DAY_MS,
-                                         OFFICE_NOW + DAY_MS + 1, NO_VALUE, &found),
-                     ERR_NOT_FOUND);
-}
-END_TEST
-
 START_TEST(what_a_call_made_already_is_found)
 {
     struct task *task = record_of(&table_tasks, 0), found_task;
@@ -869,8 +808,6 @@ int main(void)
     tcase_add_test(own, a_search_gives_what_fits_cheapest_first);
     tcase_add_test(own, a_property_with_offers_is_kept);
     tcase_add_test(own, activity_is_noted_forwards_only);
-    tcase_add_test(own, viewings_overlap_only_when_they_share_a_minute);
-    tcase_add_test(own, a_viewing_of_a_whole_day_still_overlaps_at_its_end);
     tcase_add_test(own, what_a_call_made_already_is_found);
     tcase_add_test(own, a_call_is_found_by_its_provider_s_id_and_that_is_unique);
     tcase_add_test(own, segments_stand_in_the_order_of_their_time_and_a_report_replaces_them);

@@ -1,0 +1,65 @@
+/* What the broker's rules say of a time. */
+#include "desk/diary.h"
+#include <string.h>
+
+static int64_t day_of(const struct civil *civil)
+{
+    return civil_to_days(civil->year, civil->month, civil->day);
+}
+
+static int64_t clock_ms(const char *clock)
+{
+    int hours = (clock[0] - '0') * 10 + clock[1] - '0';
+    int minutes = (clock[3] - '0') * 10 + clock[4] - '0';
+    return hours * HOUR_MS + minutes * MINUTE_MS;
+}
+
+static int64_t time_of_day(const struct civil *civil)
+{
+    return civil->hour * HOUR_MS + civil->minute * MINUTE_MS + civil->second * SECOND_MS +
+           civil->millisecond;
+}
+
+/* No hours at all are any hour. */
+static bool is_open(const struct diary *diary, const struct civil *start, const struct civil *end)
+{
+    const struct viewing_policy *policy = &diary->policy;
+    int weekday = civil_weekday(start->year, start->month, start->day);
+    for (size_t i = 0; i < policy->hour_count; i++) {
+        const struct viewing_hours *hours = &policy->hours[i];
+        if (hours->weekday == weekday && day_of(start) == day_of(end) &&
+            time_of_day(start) >= clock_ms(hours->opens_at) &&
+            time_of_day(end) <= clock_ms(hours->closes_at))
+            return true;
+    }
+    return policy->hour_count == 0;
+}
+
+static bool covers(const struct viewing_blackout *blackout, int64_t first, int64_t last,
+                   int64_t start, int64_t end)
+{
+    int64_t from, to;
+    if (blackout->first_day && date_parse(blackout->first_day, &from)) {
+        if (!blackout->last_day || !date_parse(blackout->last_day, &to))
+            to = from;
+        return first <= to && last >= from;
+    }
+    return blackout->starts_at != NO_VALUE && blackout->ends_at != NO_VALUE &&
+           start < blackout->ends_at && end > blackout->starts_at;
+}
+
+enum slot diary_rules_judge(const struct diary *diary, int64_t start)
+{
+    const struct viewing_rules *rules = &diary->policy.rules;
+    int64_t end = start + diary->length, now = diary->desk->now;
+    struct civil begins = zone_civil(diary->zone, start), ends = zone_civil(diary->zone, end);
+    struct civil last = zone_civil(diary->zone, end - 1), today = zone_civil(diary->zone, now);
+    if (rules->same_day == SAME_DAY_REFUSED && day_of(&begins) == day_of(&today))
+        return SLOT_SAME_DAY;
+    if (rules->notice_minutes != NO_VALUE && start < now + rules->notice_minutes * MINUTE_MS)
+        return SLOT_SHORT_NOTICE;
+    for (size_t i = 0; i < diary->policy.blackout_count; i++)
+        if (covers(&diary->policy.blackouts[i], day_of(&begins), day_of(&last), start, end))
+            return SLOT_BLACKED_OUT;
+    return is_open(diary, &begins, &ends) ? SLOT_FREE : SLOT_CLOSED;
+}
