@@ -266,9 +266,9 @@ START_TEST(ids_made_of_what_was_said_need_the_key)
 {
     static const unsigned char keys[2][SECRET_KEY_BYTES] = { { 1 }, { 2 } };
     struct json_object *said = message_of(
-        "{'type':'transcript','transcriptType':'final','role':'user','transcript':'Yes.'}");
-    struct json_object *wish = message_of("{'type':'function-call','functionCall':{'name':'take_"
-                                          "message','parameters':{'message':'Yes.'}}}");
+        "'type':'transcript','transcriptType':'final','role':'user','transcript':'Yes.'");
+    struct json_object *wish = message_of("'type':'function-call','functionCall':{'name':'take_"
+                                          "message','parameters':{'message':'Yes.'}}");
     struct event said_by[3], wish_by[3];
     json_set(said, "message.timestamp", NULL);
     for (size_t i = 0; i < 3; i++) {
