@@ -52,6 +52,29 @@ await withServers(async (bench) => {
     assert.equal((await client.request('HEAD', '/agents/me')).bytes.length, 0);
   });
 
+  await test('every answer says no-store, nosniff and no-referrer, once, whoever makes it', async () => {
+    const answers = [];
+    const ask = async (method, path, options) => { answers.push(await client.request(method, path, options)); return answers.at(-1); };
+    await ask('GET', '/agents/me');
+    await ask('HEAD', '/agents/me');
+    await ask('GET', '/agents/me', { auth: 'none' });
+    await ask('GET', '/nowhere');
+    await ask('PATCH', '/phone-numbers', { json: {} });
+    await ask('POST', '/tasks', { body: 'no JSON' });
+    await ask('GET', '/healthz', { auth: 'none' });
+    const property = await ask('POST', '/properties', { json: { address: `${server.port} Header St` } });
+    const shown = await ask('GET', `/properties/${property.json.id}`);
+    if (shown.headers.etag) expectStatus(await ask('GET', `/properties/${property.json.id}`, { headers: { 'If-None-Match': shown.headers.etag } }), 304);
+    expectStatus(await ask('DELETE', `/properties/${property.json.id}`), 204);
+    // Far too large: some servers refuse that by themselves, lighttpd before it looks at any setting.
+    const large = Buffer.alloc((16 << 20) + 4096, 0x20);
+    if (!kind.startsWith('lighttpd')) await ask('POST', '/incoming', { body: large, auth: 'secret' }).catch((error) => assert.match(error.code, /ECONNRESET|EPIPE/));
+    for (const answer of answers) {
+      const { 'cache-control': cache, 'x-content-type-options': sniff, 'referrer-policy': referrer } = answer.headers;
+      assert.deepEqual([cache, sniff, referrer], ['no-store', 'nosniff', 'no-referrer'], `${answer.method} ${answer.path} ${answer.status}: ${answer.text.slice(0, 100)}`);
+    }
+  });
+
   await test('bodies of nearly 8 MiB pass, with a length and in chunks; one byte more than 8 MiB is 413', async () => {
     const report = message('end-of-call-report', { callId: newCallId(), providerPhoneId: DEMO.providerPhoneId, artifact: { transcript: 'z'.repeat((8 << 20) - 2000) } });
     const body = Buffer.from(JSON.stringify(report));

@@ -112,7 +112,7 @@ LogLevel warn
 DefaultRuntimeDir "${setup.dir}"
 Mutex file:${setup.dir}
 DocumentRoot "${setup.dir}/htdocs"
-${apacheModules(['mpm_event', 'authz_core', 'alias', 'env', 'setenvif', ...modules])}
+${apacheModules(['mpm_event', 'authz_core', 'alias', 'env', 'setenvif', 'headers', ...modules])}
 StartServers 1
 MinSpareThreads 25
 MaxSpareThreads 75
