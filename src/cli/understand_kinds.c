@@ -7,7 +7,9 @@
 #include "heard/phone.h"
 #include "heard/redact.h"
 #include "heard/when.h"
+#include <ctype.h>
 #include <math.h>
+#include <string.h>
 
 static enum err refuse(struct understanding *one, const char *why)
 {
@@ -55,6 +57,12 @@ enum err understand_when(struct understanding *one)
     return ERR_NONE;
 }
 
+/* ISO 3166 alpha-2, by its form. */
+static bool is_region(const char *text)
+{
+    return strlen(text) == 2 && isalpha((unsigned char)text[0]) && isalpha((unsigned char)text[1]);
+}
+
 enum err understand_phone(struct understanding *one)
 {
     const char *region;
@@ -62,7 +70,7 @@ enum err understand_phone(struct understanding *one)
     enum err err = text_member(one, "region", &region);
     if (err)
         return err;
-    if (region && !phone_region_exists(region))
+    if (region && *region && !is_region(region)) /* an unknown one has only numbers with a plus */
         return refuse(one, "\"region\" must be the two letters of a country, such as US");
     switch (phone_hear(one->text, region ? region : "US", number)) {
     case PHONE_E164:

@@ -1,6 +1,7 @@
 #include "heard/amount.h"
 #include "base/mem.h"
 #include "heard/amount_figure.h"
+#include "heard/amount_other.h"
 #include "heard/amount_price.h"
 #include <string.h>
 
@@ -12,6 +13,7 @@ struct offer {
     int64_t asking;
     int64_t cents; /* NO_VALUE until there is one */
     bool unclear;  /* there are several, or one that is no sum */
+    int64_t means; /* what the caller could pay, in cents; NO_VALUE */
 };
 
 static void offer_add(struct offer *offer, int64_t cents)
@@ -22,48 +24,12 @@ static void offer_add(struct offer *offer, int64_t cents)
     offer->cents = cents;
 }
 
-/* ---- numbers that are about something else ---- */
-
-/* Whether one of the next few words, up to a mark, is in the list. */
-static bool soon(const struct heard_words *words, int i, int reach, const char *list)
-{
-    for (int end = i + reach; i < end && words->at[i].kind == WORD_ALPHA; i++)
-        if (word_in(words, i, list))
-            return true;
-    return false;
-}
-
-static bool is_glued_to_letters(const struct heard_words *words, int from, int to)
-{
-    bool before = from > 0 && words->at[from].glued && words->at[from - 1].kind == WORD_ALPHA;
-    bool after = to < words->count && words->at[to].glued && words->at[to].kind == WORD_ALPHA;
-    return before || after;
-}
-
-static bool is_of_other_things(const struct heard_words *words, int from, int to)
-{
-    static const char units[] =
-        "bedroom bedrooms bed beds bath baths bathroom bathrooms br ba square sq foot feet ft sqft "
-        "acre acres day days week weeks month months year years hour hours minute minutes oclock "
-        "am "
-        "pm story stories cent cents people unit units car # : / more score";
-    static const char streets[] =
-        "street st avenue ave road rd drive lane court boulevard blvd place way terrace circle";
-    static const char before[] =
-        "january february march april may june july august september october november december "
-        "number unit apartment apt suite mls another by up down # : / extension";
-    static const char shares[] = "deposit down earnest commission closing escrow";
-    if (word_is(words, to, "more") && word_is(words, to + 1, "than"))
-        return false;
-    return word_in(words, to, units) || word_in(words, from - 1, before) ||
-           soon(words, to, 3, streets) || soon(words, to, 2, shares) ||
-           is_glued_to_letters(words, from, to);
-}
-
 static bool is_correction(const struct heard_words *words, int i)
 {
     if (word_in(words, i, "no rather") && word_in(words, i + 1, "more less than"))
         return false;
+    if (word_is(words, i, "make") && word_in(words, i + 1, "it that"))
+        return true;
     return word_in(words, i, "no nope sorry wait actually correction mean scratch rather oops");
 }
 
@@ -128,6 +94,11 @@ static int asking_hear(struct offer *offer, int i)
     int used = asking_read(words, i);
     if (!used)
         return 0;
+    int before = i - 1 - word_in(words, i - 1, "the their your");
+    bool question = word_in(words, before, "whats know tell me") ||
+                    (word_in(words, before, "is was") && word_is(words, before - 1, "what"));
+    if (question || word_in(words, i + used, "is was seems"))
+        return used; /* it is talked about, not offered */
     if (word_in(words, i + used, "plus minus less")) {
         direction = word_is(words, i + used, "plus") ? OVER : UNDER;
         int more = figure_read(words, i + used + 1, &figure);
@@ -169,7 +140,7 @@ static int bound_hear(struct offer *offer, int i)
     used = used ? used : 1;
     int asking = asking_behind(offer->words, i + used);
     int more = asking ? 0 : figure_read(offer->words, i + used, &figure);
-    if (more && !is_of_other_things(offer->words, i + used, i + used + more))
+    if (more && !amount_is_other(offer->words, i + used, i + used + more))
         offer->unclear = true;
     return used + asking + more;
 }
@@ -204,7 +175,7 @@ static int figure_hear(struct offer *offer, int i)
     struct figure figure;
     enum direction direction;
     int used = figure_read(words, i, &figure);
-    if (!used || is_of_other_things(words, i, i + used))
+    if (!used || amount_is_other(words, i, i + used))
         return used;
     int steps = direction_read(words, i + used, &direction);
     int asking = asking_behind(words, i + used + steps);
@@ -217,8 +188,12 @@ static int figure_hear(struct offer *offer, int i)
         return used;
     if (steps == 2 || word_in(words, i + used, "plus minus")) /* "more than" what? */
         offer->unclear = true;
+    if (amount_is_foreign(words, i, i + used))
+        offer->unclear = true;
     int64_t cents = figure.form == FIGURE_WRONG ? 0 : amount_price(&figure, offer->asking);
-    if (cents != NO_VALUE)
+    if (cents != NO_VALUE && amount_is_means(words, i))
+        offer->means = cents;
+    else if (cents != NO_VALUE)
         offer_add(offer, cents);
     else if (figure.value == 0 || is_alternative(words, i + used))
         offer->unclear = true;
@@ -234,17 +209,37 @@ static int negation_hear(struct offer *offer, int i)
                        (word_is(words, i, "rather") && word_is(words, i + 1, "than"))
                    ? 2
                    : 0;
+    if (word_is(words, i, "than") && !word_in(words, i - 1, "less more lower higher"))
+        used = 1; /* "I'd rather pay 390 than 400" */
     if (!used)
         return 0;
+    while (word_in(words, i + used, "paying pay offering offer going giving doing do to at"))
+        used++;
     struct figure figure;
     int asking = asking_behind(words, i + used);
     return used + (asking ? asking : figure_read(words, i + used, &figure));
 }
 
+/* "raise it from 400 to 430": from what it was. */
+static int change_hear(struct offer *offer, int i)
+{
+    static const char changes[] = "raise raising increase bump up lower reduce drop down change "
+                                  "move amend revise go";
+    const struct heard_words *words = offer->words;
+    struct figure figure;
+    if (!word_is(words, i, "from"))
+        return 0;
+    int used = figure_read(words, i + 1, &figure);
+    bool change = false;
+    for (int n = i - 1; n >= 0 && n > i - 6; n--)
+        change = change || word_in(words, n, changes);
+    return used && change && word_is(words, i + 1 + used, "to") ? used + 2 : 0;
+}
+
 static void part_hear(struct offer *offer, int from, int to)
 {
     static int (*const listeners[])(struct offer *,
-                                    int) = { negation_hear, asking_hear, share_hear,
+                                    int) = { negation_hear, change_hear, asking_hear, share_hear,
                                              range_hear,    bound_hear,  figure_hear };
     for (int i = from; i < to;) {
         int used = 0;
@@ -257,17 +252,19 @@ static void part_hear(struct offer *offer, int from, int to)
 bool amount_hear(const char *text, int64_t asking_cents, int64_t *cents)
 {
     struct heard_words words;
+    if (amount_text_is_foreign(text))
+        return false;
     words_split(text, &words);
     for (int to = words.count; to >= 0;) {
         int from = to;
         while (from > 0 && !is_correction(&words, from - 1))
             from--;
-        struct offer offer = { &words, asking_cents, NO_VALUE, false };
+        struct offer offer = { &words, asking_cents, NO_VALUE, false, NO_VALUE };
         part_hear(&offer, from, to);
         if (offer.unclear)
             return false;
-        *cents = offer.cents;
-        if (offer.cents != NO_VALUE)
+        *cents = offer.cents == NO_VALUE ? offer.means : offer.cents;
+        if (*cents != NO_VALUE)
             return true;
         to = from - 1;
     }

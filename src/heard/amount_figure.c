@@ -115,6 +115,20 @@ static int unit_read(const struct heard_words *words, int i, struct figure *figu
     return 1;
 }
 
+/* "and fifty cents" behind dollars. */
+static int cents_read(const struct heard_words *words, int i, struct figure *figure)
+{
+    int64_t cents;
+    int joint = word_is(words, i, "and");
+    int used = words_below_hundred(words, i + joint, &cents);
+    if (!used && word_digits(words, i + joint) >= 0 && word_digits(words, i + joint) < 100)
+        used = 1, cents = word_digits(words, i + joint);
+    if (!used || !word_in(words, i + joint + used, "cent cents"))
+        return 0;
+    figure->value += cents * (FIGURE_ONE / 100);
+    return joint + used + 1;
+}
+
 int figure_read(const struct heard_words *words, int i, struct figure *figure)
 {
     int64_t scale = 1;
@@ -131,5 +145,6 @@ int figure_read(const struct heard_words *words, int i, struct figure *figure)
         used += more;
     if (sign && figure->form == FIGURE_BARE)
         figure->form = FIGURE_DOLLARS;
-    return used + unit_read(words, i + used, figure);
+    int unit = unit_read(words, i + used, figure);
+    return used + unit + (unit ? cents_read(words, i + used + unit, figure) : 0);
 }

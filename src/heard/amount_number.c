@@ -86,6 +86,19 @@ static int thousands_read(const struct heard_words *words, int i, struct figure 
     }
 }
 
+/* "4 0 0 k": digit by digit. */
+static int spaced_read(const struct heard_words *words, int i, struct figure *figure)
+{
+    int64_t value = 0;
+    int used = 0;
+    for (; used < 7 && word_digits(words, i + used) >= 0 && !words->at[i + used].text[1]; used++)
+        value = value * 10 + word_digits(words, i + used);
+    if (used < 3 || word_digits(words, i) == 0 || word_digits(words, i + used) >= 0)
+        return 0;
+    figure->value = value * FIGURE_ONE;
+    return used;
+}
+
 static int written_read(const struct heard_words *words, int i, struct figure *figure)
 {
     int64_t whole = word_digits(words, i);
@@ -108,7 +121,8 @@ static int written_read(const struct heard_words *words, int i, struct figure *f
  * fifty"). */
 static void lead_settle(struct digits *digits, bool hundreds_first, int first_width)
 {
-    if (hundreds_first)
+    if (hundreds_first ||
+        (first_width == 2 && digits->count == 5)) /* "eighty-seven five hundred" */
         digits->lead = first_width;
     else if (first_width == 2)
         digits->lead = digits->count < 4 ? 2 : 4;
@@ -172,6 +186,8 @@ static int spoken_read(const struct heard_words *words, int i, struct figure *fi
     int used = groups_read(words, i, &digits, &figure->paired);
     if (!digits_value(&digits, &figure->value))
         figure->form = FIGURE_WRONG;
+    else if (digits.lead == 2 && digits.count == 5)
+        figure->form = FIGURE_SCALED, figure->value *= 1000;
     int decimals = point_read(words, i + used, &figure->value);
     if (used)
         decimals += amount_half_read(words, i + used + decimals, &figure->value);
@@ -184,7 +200,9 @@ static int spoken_read(const struct heard_words *words, int i, struct figure *fi
 int amount_number_read(const struct heard_words *words, int i, struct figure *piece)
 {
     *piece = (struct figure){ 0 };
-    int used = written_read(words, i, piece);
+    int used = spaced_read(words, i, piece);
+    if (!used)
+        used = written_read(words, i, piece);
     if (!used)
         return spoken_read(words, i, piece);
     int decimals = piece->pointed ? 0 : point_read(words, i + used, &piece->value);

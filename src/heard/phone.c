@@ -138,6 +138,29 @@ static enum phone_kind span_settle(struct hearing *hearing, int from, int to)
     return kind;
 }
 
+/* The one run of numbers among several that is a telephone number: "3 bedrooms, my number is ...".
+ * Of seven digits it is one only where no other run could be its area code. */
+static enum phone_kind runs_settle(struct hearing *hearing, int to)
+{
+    char first[PHONE_TEXT] = "";
+    enum phone_kind found = PHONE_INVALID;
+    int long_runs = 0, end;
+    for (int from = 0; (end = phone_run_find(&hearing->words, &from, to)) > from; from = end) {
+        struct phone_digits digits;
+        phone_digits_read(&hearing->words, from, end, READ_PLAIN, &digits);
+        long_runs += digits.count >= 3;
+        enum phone_kind kind = span_settle(hearing, from, end);
+        if (kind == PHONE_INVALID)
+            continue;
+        if (found == kind && strcmp(first, hearing->out) != 0)
+            return PHONE_INVALID;
+        if (found != PHONE_E164)
+            memcpy(first, hearing->out, sizeof first), found = kind;
+    }
+    memcpy(hearing->out, first, sizeof first);
+    return found == PHONE_LOCAL && long_runs > 1 ? PHONE_INVALID : found;
+}
+
 /* "415 555 0132, sorry, 0123": the last digits in place of as many. */
 static enum phone_kind correction_settle(struct hearing *hearing, int at)
 {
@@ -167,16 +190,13 @@ enum phone_kind phone_hear(const char *text, const char *region, char out[PHONE_
     if (kind == PHONE_INVALID)
         kind = span_settle(&hearing, 0, all);
     if (kind == PHONE_INVALID)
+        kind = runs_settle(&hearing, all);
+    if (kind == PHONE_INVALID)
         out[0] = '\0';
     return kind;
 }
 
 /* ---- what is known of a number ---- */
-
-bool phone_region_exists(const char *region)
-{
-    return phone_country_find(region) != NULL;
-}
 
 const char *phone_region(const char *e164)
 {

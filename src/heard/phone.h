@@ -26,9 +26,6 @@ bool phone_is_e164(const char *text);
  * said.  out becomes E.164, or the digits of a local number, or "". */
 enum phone_kind phone_hear(const char *text, const char *region, char out[PHONE_TEXT]);
 
-/* Whether it is the ISO 3166 alpha-2 code, in either case, of a region whose numbers are known. */
-bool phone_region_exists(const char *region);
-
 /* The region of a number: "US", "CA", "GB", …; NULL if no country has it. Static storage. */
 const char *phone_region(const char *e164);
 

@@ -182,6 +182,26 @@ void phone_digits_read(const struct heard_words *words, int from, int to,
     }
 }
 
+static bool is_between_digits(const struct heard_words *words, int i)
+{
+    return word_in(words, i, "uh um er and then dash hyphen dot space oh o double triple plus") ||
+           (words->at[i].kind == WORD_MARK && !word_in(words, i, "$ ; ! ?"));
+}
+
+int phone_run_find(const struct heard_words *words, int *from, int to)
+{
+    while (*from < to && !is_number(words, *from))
+        ++*from;
+    if (*from == to)
+        return to;
+    int end = *from;
+    for (int i = *from; i < to && (is_number(words, i) || is_between_digits(words, i)); i++)
+        end = is_number(words, i) ? i + 1 : end;
+    if (*from > 0 && word_in(words, *from - 1, "+ plus double triple treble quadruple"))
+        --*from;
+    return end;
+}
+
 int phone_correction_find(const struct heard_words *words, int to)
 {
     bool after_digits = false;

@@ -25,6 +25,12 @@ enum phone_reading {
 void phone_digits_read(const struct heard_words *words, int from, int to,
                        enum phone_reading reading, struct phone_digits *digits);
 
+/* The next run of numbers in [from, to), with what people put between its digits but no other
+ * words: "212 uh 555 0187", not "3 bedrooms, 212". Its end; *from moves to its begin. to if there
+ * is none.
+ */
+int phone_run_find(const struct heard_words *words, int *from, int to);
+
 /* The last "no", "sorry", "I mean", … in [0, to) that has digits before it; -1 if there is none. */
 int phone_correction_find(const struct heard_words *words, int to);
 

@@ -94,7 +94,7 @@ static bool has_marker(const struct redact_text *text, size_t from, size_t to)
 /* Whether "X at Y dot com" is an address rather than a place on the web. */
 static bool is_address(const struct redact_text *text, size_t local, size_t at, size_t end)
 {
-    bool spelt = false;
+    bool spelt = !redact_gap_is(text, at - 1, " ") && redact_gap_is(text, at - 1, " ([{<");
     for (size_t i = local; i + 1 < at; i++)
         spelt = spelt || is_connected(text, i) || is_piece(text, i);
     if (end == at + 2) /* "at gmail" alone */

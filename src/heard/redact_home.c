@@ -60,16 +60,21 @@ void redact_listing_keep(void *mem, struct redact_text *text, const char *listin
 struct phrase {
     const char *words[3];
     bool needs_number; /* "on": a street alone may be meant otherwise */
+    bool adjacent;     /* the address follows at once: "my home, 55 Maple Drive" */
 };
 
 static const struct phrase phrases[] = {
-    { { "live lives lived living reside resides residing stay staying", "at", NULL }, false },
-    { { "live lives lived living reside resides residing", "on", NULL }, false },
-    { { "my home mailing current our", "address", NULL }, false },
-    { { "my our current", "place", "is" }, true },
-    { { "my our", "home house condo apartment", "is at on" }, true },
-    { { "mail ship send post deliver", NULL, NULL }, true },
-    { { "im were", "at", NULL }, true },
+    { { "live lives lived living reside resides residing stay staying", "at", NULL },
+      false,
+      false },
+    { { "live lives lived living reside resides residing", "on", NULL }, false, false },
+    { { "my home mailing current our", "address", NULL }, false, false },
+    { { "my our current", "place", "is" }, true, false },
+    { { "my our", "home house condo apartment", "is at on" }, true, false },
+    { { "my our", "home house", NULL }, true, true },
+    { { "i we currently still", "rent", "at on" }, true, false },
+    { { "mail ship send post deliver", NULL, NULL }, true, false },
+    { { "im were", "at", NULL }, true, false },
 };
 
 enum { LEAD_WORDS = 9, NUMBER_WORDS = 8, NAME_WORDS = 5, TAIL_WORDS = 6, HOME_WORDS = 14 };
@@ -213,7 +218,8 @@ static size_t home_end(const struct redact_text *text, size_t i, const struct ph
 
 static void home_mark(struct redact_text *text, size_t from, const struct phrase *phrase)
 {
-    for (size_t i = from; i < from + LEAD_WORDS && i < text->words.count; i++) {
+    size_t reach = phrase->adjacent ? 1 : LEAD_WORDS;
+    for (size_t i = from; i < from + reach && i < text->words.count; i++) {
         if (redact_sentence_ends(text, i - 1))
             return;
         size_t end = home_end(text, i, phrase);

@@ -93,9 +93,15 @@ static void introductions_mark(struct redact_text *text)
 {
     for (size_t i = 0; i < text->words.count; i++) {
         bool two = redact_word_in(text, i, "this it i") && redact_word_in(text, i + 1, "is am");
-        if (!two && !redact_word_in(text, i, "im its"))
+        bool three = redact_word_in(text, i, "youre are") &&
+                     redact_word_in(text, i + 1, "speaking talking") &&
+                     redact_word_in(text, i + 2, "with to");
+        if (!two && !three && !redact_word_in(text, i, "im its"))
             continue;
-        size_t from = i + (two ? 2 : 1), skipped = from + redact_word_in(text, from, titles);
+        size_t from = i + (three ? 3
+                           : two ? 2
+                                 : 1),
+               skipped = from + redact_word_in(text, from, titles);
         if (is_introduced(text, skipped, name_end(text, skipped, false),
                           redact_word_in(text, i, "it its")))
             name_mark(text, from, false, false);

@@ -170,6 +170,9 @@ static enum redact_label form_label(const struct redact_text *text, const struct
         return LABEL_NONE;
     if (run->piece_count == 1)
         return single_label(text, run);
+    bool trunk = text->words.all[run->from].plain[0] == '0'; /* "07911 123 456" */
+    if (trunk && run->digits >= 9 && run->digits <= 12 && run->pieces[0] >= 2)
+        return LABEL_PHONE;
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (has_form(run, forms[i].pieces) && (!forms[i].dashed || is_dashed(text, run)))
             return forms[i].label;
