@@ -1,27 +1,112 @@
 #include "heard/intent_features.h"
 #include "heard/intent_class.h"
 #include "heard/words.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char hesitations[] = "uh um er erm uhm hmm ah oh";
+static const char hesitations[] = "uh um er erm uhm hmm hm ah oh mm";
 static const char negations[] = "no not dont didnt isnt wont cant without never forget before "
-                                "instead rather nobody";
+                                "instead rather nobody skip cancelled later";
 static const char turns[] = "but just so only then instead"; /* end what a negation governs */
 
-enum { NEGATED_WORDS = 5, BEGINNING = 5 };
+enum { NEGATED_WORDS = 5, BEGINNING = 5, GRAM = 4 };
 
-/* The words before the present one, and where features go. */
+struct token {
+    const char *text;
+    int clause;
+    bool negated;
+};
+
+/* What was said, without marks and hesitations. */
+struct speech {
+    struct heard_words words;
+    struct token at[WORDS_MOST];
+    int count, clauses;
+    int last_clause; /* of two tokens or more; 0 if there is only one clause */
+};
+
+/* Where features go, and what came before the present token: 0 at the beginning. */
 struct reader {
-    const struct heard_words *words;
-    int last_clause;       /* place where it begins */
-    int negated;           /* words still governed by a negation */
-    uint32_t before;       /* the word before this one; 0 at the beginning */
-    uint32_t class_before; /* the last word that had a class */
+    uint32_t word, class, mixed, mixed_earlier;
     uint32_t *features;
     size_t count;
 };
+
+/* ---- clauses ---- */
+
+static bool is_clause_end(const struct heard_words *words, int i)
+{
+    return words->at[i].kind == WORD_MARK && strchr(",.;:?!", words->at[i].text[0]);
+}
+
+/* Figures and number words are all one: which number it is says nothing. */
+static const char *word_text(const struct heard_words *words, int i)
+{
+    bool number = words->at[i].kind == WORD_DIGITS || word_number(words, i, NULL) != NUMBER_NONE;
+    return number ? "#" : words->at[i].text;
+}
+
+static void token_add(struct speech *speech, const char *text)
+{
+    struct token *before = speech->count ? &speech->at[speech->count - 1] : NULL;
+    if (before && *text == '#' && *before->text == '#' && before->clause == speech->clauses)
+        return;
+    speech->at[speech->count++] = (struct token){ .text = text, .clause = speech->clauses };
+}
+
+static bool is_clause_begun(const struct speech *speech)
+{
+    return speech->count > 0 && speech->at[speech->count - 1].clause == speech->clauses;
+}
+
+static int clause_length(const struct speech *speech, int clause)
+{
+    int length = 0;
+    for (int i = 0; i < speech->count; i++)
+        length += speech->at[i].clause == clause;
+    return length;
+}
+
+/* A single word at the end ("please") is no clause of its own. */
+static int last_clause_find(const struct speech *speech)
+{
+    int last = speech->count ? speech->at[speech->count - 1].clause : 0;
+    return last > 0 && clause_length(speech, last) < 2 ? last - 1 : last;
+}
+
+static void negations_mark(struct speech *speech, const int places[])
+{
+    for (int i = 0, negated = 0; i < speech->count; i++) {
+        if (i > 0 && speech->at[i].clause != speech->at[i - 1].clause)
+            negated = 0;
+        speech->at[i].negated = negated > 0;
+        negated -= negated > 0;
+        if (word_in(&speech->words, places[i], negations))
+            negated = NEGATED_WORDS;
+        if (word_in(&speech->words, places[i], turns))
+            negated = 0;
+    }
+}
+
+static void speech_read(const char *text, struct speech *speech)
+{
+    int places[WORDS_MOST]; /* of each token among the words */
+    words_split(text ? text : "", &speech->words);
+    speech->count = speech->clauses = 0;
+    for (int i = 0; i < speech->words.count; i++) {
+        if (is_clause_begun(speech) &&
+            (is_clause_end(&speech->words, i) || word_is(&speech->words, i, "but")))
+            speech->clauses++;
+        if (speech->words.at[i].kind == WORD_MARK || word_in(&speech->words, i, hesitations))
+            continue;
+        token_add(speech, word_text(&speech->words, i));
+        places[speech->count - 1] = i;
+    }
+    speech->last_clause = last_clause_find(speech);
+    negations_mark(speech, places);
+}
+
+/* ---- features ---- */
 
 /* FNV-1a */
 static uint32_t hash_add(uint32_t hash, const char *text)
@@ -47,71 +132,62 @@ static void feature_add(struct reader *reader, uint32_t hash)
         reader->features[reader->count++] = hash;
 }
 
-/* Figures and number words are all one: which number it is says nothing. */
-static const char *word_text(const struct heard_words *words, int i)
+static void part_add(struct reader *reader, const char *kind, const char *text, size_t length)
 {
-    bool number = words->at[i].kind == WORD_DIGITS || word_number(words, i, NULL) != NUMBER_NONE;
-    return number ? "#" : words->at[i].text;
+    char part[BEGINNING + 1] = "";
+    strncpy(part, text, length);
+    feature_add(reader, hash_of(kind, part));
 }
 
-static void beginning_add(struct reader *reader, const char *text)
+/* The beginning of a long word and all runs of letters in it, the last one shorter: what is left of
+ * a word that was misheard, or stands in another form. */
+static void parts_add(struct reader *reader, const char *text)
 {
-    char beginning[BEGINNING + 1];
-    if (strlen(text) <= BEGINNING)
+    size_t length = strlen(text);
+    if (length > BEGINNING)
+        part_add(reader, "beginning ", text, BEGINNING);
+    if (length < GRAM)
         return;
-    memcpy(beginning, text, BEGINNING);
-    beginning[BEGINNING] = '\0';
-    feature_add(reader, hash_of("beginning ", beginning));
+    for (const char *from = text; from + GRAM - 1 <= text + length; from++)
+        part_add(reader, "gram ", from, GRAM);
 }
 
-static void class_add(struct reader *reader, int i, const char *text)
+static void class_add(struct reader *reader, const struct token *token, const char *class,
+                      bool is_last)
 {
-    const char *name = intent_class(text);
-    if (!name)
-        return;
-    uint32_t hash = hash_of(reader->negated > 0 ? "not class " : "class ", name);
+    uint32_t hash = hash_of(token->negated ? "not class " : "class ", class);
     feature_add(reader, hash);
-    feature_add(reader, hash_pair(reader->class_before, hash));
-    if (reader->last_clause > 0 && i >= reader->last_clause)
-        feature_add(reader, hash_of("last class ", name));
-    reader->class_before = hash;
+    feature_add(reader, hash_pair(reader->class, hash));
+    if (is_last)
+        feature_add(reader, hash_of("last class ", class));
+    reader->class = hash;
 }
 
-static void word_add(struct reader *reader, int i)
+/* Two and three neighbours, each as its class or, if it has none, the word itself. */
+static void mixed_add(struct reader *reader, const struct token *token, const char *class)
 {
-    const char *text = word_text(reader->words, i);
-    uint32_t hash = hash_of(reader->negated > 0 ? "not " : "", text);
-    if (*text == '#' && reader->before == hash)
-        return;
+    uint32_t mixed = class ? hash_of("class ", class) : hash_of("", token->text);
+    uint32_t pair = hash_pair(hash_pair(reader->mixed, 11), mixed);
+    feature_add(reader, pair);
+    if (reader->mixed_earlier)
+        feature_add(reader, hash_pair(reader->mixed_earlier, hash_pair(pair, 13)));
+    reader->mixed_earlier = reader->mixed;
+    reader->mixed = mixed;
+}
+
+static void token_features_add(struct reader *reader, const struct token *token, bool is_last)
+{
+    const char *class = intent_class(token->text);
+    uint32_t hash = hash_of(token->negated ? "not " : "", token->text);
     feature_add(reader, hash);
-    feature_add(reader, hash_pair(reader->before, hash));
-    beginning_add(reader, text);
-    class_add(reader, i, text);
-    if (reader->last_clause > 0 && i >= reader->last_clause)
-        feature_add(reader, hash_of("last ", text));
-    reader->before = hash;
-    if (reader->negated > 0)
-        reader->negated--;
-    if (word_in(reader->words, i, negations))
-        reader->negated = NEGATED_WORDS;
-    if (word_in(reader->words, i, turns))
-        reader->negated = 0;
-}
-
-static bool is_clause_end(const struct heard_words *words, int i)
-{
-    return word_is_mark(words, i, ',') || word_is_mark(words, i, '.') ||
-           word_is_mark(words, i, ';') || word_is_mark(words, i, '?') ||
-           word_in(words, i, "but just");
-}
-
-/* Where the last clause of two words or more begins; 0 if there is only one. */
-static int last_clause_find(const struct heard_words *words)
-{
-    for (int i = words->count - 3; i > 0; i--)
-        if (is_clause_end(words, i))
-            return i + 1;
-    return 0;
+    feature_add(reader, hash_pair(reader->word, hash));
+    reader->word = hash;
+    parts_add(reader, token->text);
+    if (class)
+        class_add(reader, token, class, is_last);
+    if (is_last)
+        feature_add(reader, hash_of("last ", token->text));
+    mixed_add(reader, token, class);
 }
 
 static int hash_compare(const void *a, const void *b)
@@ -132,16 +208,13 @@ static size_t distinct(uint32_t *hashes, size_t count)
 
 size_t intent_features(const char *text, uint32_t features[INTENT_FEATURES])
 {
-    struct heard_words words;
-    words_split(text ? text : "", &words);
-    struct reader reader = { .words = &words, .features = features };
-    reader.last_clause = last_clause_find(&words);
-    for (int i = 0; i < words.count; i++)
-        if (words.at[i].kind == WORD_MARK)
-            reader.negated = 0;
-        else if (!word_in(&words, i, hesitations))
-            word_add(&reader, i);
+    struct speech speech;
+    struct reader reader = { .features = features };
+    speech_read(text, &speech);
+    for (int i = 0; i < speech.count; i++)
+        token_features_add(&reader, &speech.at[i],
+                           speech.last_clause > 0 && speech.at[i].clause == speech.last_clause);
     if (reader.count > 0)
-        feature_add(&reader, hash_pair(reader.before, 0));
+        feature_add(&reader, hash_pair(reader.word, 0));
     return distinct(features, reader.count);
 }

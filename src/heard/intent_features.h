@@ -6,17 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { INTENT_FEATURES = 2000 };
+enum { INTENT_FEATURES = 6000 };
 
 /* The hashes of the text's features, ascending and distinct, and how many they are: words, pairs of
- * neighbours, beginnings of long words; words behind a "not" and in the last clause count as
- * others. Each has the value 1/sqrt(count). */
+ * neighbours, parts of words, what the words are about (intent_class.h) and the order in which that
+ * comes. Words behind a "not" and in the last clause count as others. Each has the value
+ * 1/sqrt(count). */
 size_t intent_features(const char *text, uint32_t features[INTENT_FEATURES]);
 
-/* One feature's part in the score of each intent. The table is in ascending order of hash. */
-struct intent_weight {
-    uint32_t hash;
-    float weights[INTENT_COUNT];
-};
+/* Weights are kept as whole numbers of this size. */
+#define INTENT_WEIGHT_STEP 0.01
 
 #endif

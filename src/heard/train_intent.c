@@ -9,6 +9,7 @@
  */
 #include "heard/intent_features.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <linear.h>
 #include <math.h>
 #include <stdbool.h>
@@ -18,8 +19,8 @@
 #include <sysexits.h>
 
 enum { FOLDS = 10, BLOCK = 24, LINE = 2048, SHARPNESSES = 60 };
-static const double cost = 12;         /* how much an error weighs against simplicity */
-static const double negligible = 0.05; /* weights below it are left out */
+static const double cost = 60;        /* how much an error weighs against simplicity */
+static const double negligible = 0.3; /* weights below it are left out */
 
 struct corpus {
     int count;
@@ -214,57 +215,93 @@ static int best_of(const double scores[INTENT_COUNT])
 
 /* ---- what is printed ---- */
 
+/* Whether a feature has a weight worth keeping. */
+static bool is_telling(const struct model *model, int feature)
+{
+    double most = 0;
+    for (int i = 0; i < INTENT_COUNT; i++)
+        most = fmax(most, fabs(model->w[feature * INTENT_COUNT + i]));
+    return most >= negligible;
+}
+
+/* The weights of one feature, in the order of the intents. */
+static void row_print(const struct model *model, int feature, const int place[INTENT_COUNT])
+{
+    printf("{");
+    for (int i = 0; i < INTENT_COUNT; i++)
+        printf("%ld,", lrint(model->w[feature * INTENT_COUNT + place[i]] / INTENT_WEIGHT_STEP));
+    printf("}");
+}
+
 static void weights_print(const struct corpus *corpus, const struct model *model, double sharpness)
 {
     int place[INTENT_COUNT]; /* of each intent in the model */
     for (int i = 0; i < INTENT_COUNT; i++)
         place[model->label[i]] = i;
     printf("/* Made by train_intent. */\nstatic const double intent_sharpness = %g;\n"
-           "static const double intent_bias[] = { ",
+           "static const int16_t intent_bias[] =\n",
            sharpness);
-    for (int i = 0; i < INTENT_COUNT; i++)
-        printf("%.4f, ", model->w[corpus->hash_count * INTENT_COUNT + place[i]]);
-    printf("};\nstatic const struct intent_weight intent_weights[] = {\n");
-    for (int feature = 0; feature < corpus->hash_count; feature++) {
-        const double *weights = model->w + feature * INTENT_COUNT;
-        double most = 0;
-        for (int i = 0; i < INTENT_COUNT; i++)
-            most = fmax(most, fabs(weights[i]));
-        if (most < negligible)
-            continue;
-        printf("{ 0x%08xu, { ", corpus->hashes[feature]);
-        for (int i = 0; i < INTENT_COUNT; i++)
-            printf("%.2ff, ", weights[place[i]]);
-        printf("} },\n");
-    }
+    row_print(model, corpus->hash_count, place);
+    printf(";\n/* ascending */\nstatic const uint32_t intent_hashes[] = {\n");
+    for (int feature = 0; feature < corpus->hash_count; feature++)
+        if (is_telling(model, feature))
+            printf("%" PRIu32 "u,\n", corpus->hashes[feature]);
+    printf("};\nstatic const int16_t intent_weights[][INTENT_COUNT] = {\n");
+    for (int feature = 0; feature < corpus->hash_count; feature++)
+        if (is_telling(model, feature))
+            row_print(model, feature, place), printf(",\n");
     printf("};\n");
 }
 
-static void check_print(const struct corpus *corpus, double (*scores)[INTENT_COUNT],
-                        double sharpness)
+/* How often guesses were right, by how sure they were. */
+struct calibration {
+    int guesses[10], hits[10];
+    double confidence[10]; /* summed */
+};
+
+static void calibration_print(const struct calibration *calibration, int count)
 {
-    int right = 0, table[INTENT_COUNT][INTENT_COUNT] = { 0 };
-    int guesses[10] = { 0 }, hits[10] = { 0 };
-    for (int i = 0; i < corpus->count; i++) {
-        int meant = (int)corpus->intents[i], guess = best_of(scores[i]);
-        int tenth = (int)fmin(9, 10 * share(scores[i], guess, sharpness));
-        right += guess == meant;
-        table[meant][guess]++;
-        guesses[tenth]++;
-        hits[tenth] += guess == meant;
+    double error = 0;
+    for (int i = 0; i < 10; i++) {
+        error += fabs(calibration->confidence[i] - calibration->hits[i]);
+        if (calibration->guesses[i] > 0)
+            printf("confidence %.1f to %.1f: %4d guesses, %5.1f %% right\n", i / 10.0,
+                   (i + 1) / 10.0, calibration->guesses[i],
+                   100.0 * calibration->hits[i] / calibration->guesses[i]);
     }
-    printf("%d of %d right (%.1f %%), sharpness %g\nmeant (down), guessed (across):\n", right,
-           corpus->count, 100.0 * right / corpus->count, sharpness);
+    printf("expected calibration error %.3f\n", error / count);
+}
+
+static void confusion_print(int table[INTENT_COUNT][INTENT_COUNT])
+{
+    printf("meant (down), guessed (across):\n");
     for (int i = 0; i < INTENT_COUNT; i++) {
         printf("%-18s", words_name(&words_intent, i));
         for (int k = 0; k < INTENT_COUNT; k++)
             printf("%6d", table[i][k]);
         printf("\n");
     }
-    for (int i = 0; i < 10; i++)
-        if (guesses[i] > 0)
-            printf("confidence %.1f to %.1f: %4d guesses, %5.1f %% right\n", i / 10.0,
-                   (i + 1) / 10.0, guesses[i], 100.0 * hits[i] / guesses[i]);
+}
+
+static void check_print(const struct corpus *corpus, double (*scores)[INTENT_COUNT],
+                        double sharpness)
+{
+    int right = 0, table[INTENT_COUNT][INTENT_COUNT] = { 0 };
+    struct calibration calibration = { 0 };
+    for (int i = 0; i < corpus->count; i++) {
+        int meant = (int)corpus->intents[i], guess = best_of(scores[i]);
+        double confidence = share(scores[i], guess, sharpness);
+        int tenth = (int)fmin(9, 10 * confidence);
+        right += guess == meant;
+        table[meant][guess]++;
+        calibration.guesses[tenth]++;
+        calibration.hits[tenth] += guess == meant;
+        calibration.confidence[tenth] += confidence;
+    }
+    printf("%d of %d right (%.1f %%), sharpness %g\n", right, corpus->count,
+           100.0 * right / corpus->count, sharpness);
+    confusion_print(table);
+    calibration_print(&calibration, corpus->count);
 }
 
 int main(int argc, char **argv)
