@@ -109,6 +109,15 @@ static void repairs_apply(struct tokens *tokens)
             tokens->all[i].word_class |= WORD_NUMBER_MARK;
 }
 
+/* "Linden Street or Court": either may be right, so neither need. */
+static void alternatives_drop(struct tokens *tokens)
+{
+    for (size_t i = 1; i + 1 < tokens->count; i++)
+        if (!strcmp(tokens->all[i].plain, "or") && token_has(tokens, i - 1, WORD_SUFFIX) &&
+            token_has(tokens, i + 1, WORD_SUFFIX))
+            classes_add(tokens, i - 1, i + 2, WORD_DROPPED);
+}
+
 /* "that place on Oak", "can I drive by": words that are suffixes only behind a name. */
 static void nouns_settle(struct tokens *tokens)
 {
@@ -248,6 +257,7 @@ void address_bound(struct tokens *tokens)
     negations_drop(tokens);
     repairs_apply(tokens);
     nouns_settle(tokens);
+    alternatives_drop(tokens);
     street_insist(tokens, address_number_find(tokens));
     letters_insist(tokens);
     size_t begin = begin_find(tokens);

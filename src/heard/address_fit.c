@@ -26,13 +26,25 @@ struct reading {
 
 enum { STEPS = 3000, ZIP_DIGITS = 5, COST_SKIP = 1, COST_LIKENESS = 50, COST_WRONG_SUFFIX = 200 };
 
+/* Whether people would name the street with its suffix and add another: Pheasant Run (Road). */
+static bool is_unusual(const char *suffix)
+{
+    static const char *const usual[] = { "ave", "blvd", "cir", "ct",  "dr", "ln",
+                                         "pl",  "rd",   "st",  "ter", "way" };
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
+        if (!strcmp(suffix, usual[i]))
+            return false;
+    return true;
+}
+
 static void explain(struct search *search, struct reading reading);
 
 static void take(struct search *search, struct reading reading, size_t words, enum fit_part part)
 {
     reading.at += words;
     reading.fit.parts |= part;
-    reading.after_name = part == FIT_NAME;
+    reading.after_name =
+        part == FIT_NAME || (part == FIT_SUFFIX && is_unusual(search->listing->suffix));
     explain(search, reading);
 }
 
@@ -91,10 +103,29 @@ static void name_try(struct search *search, struct reading reading)
     take(search, reading, words, FIT_NAME);
 }
 
+/* "Bulevard": nothing but the listing's suffix, misspelt. */
+static bool is_suffix_misspelt(const struct search *search, size_t at)
+{
+    const struct token *token = &search->heard->tokens.all[at];
+    const char *suffix = search->listing->suffix;
+    if (!suffix || strlen(token->plain) < 4 || !token_is_name(token) || token->word_class)
+        return false;
+    const char *full = !strcmp(suffix, "st")   ? "street"
+                       : !strcmp(suffix, "dr") ? "drive"
+                                               : address_word_full(suffix);
+    struct sound listed = sound_of(full);
+    return sounds_compare(&search->heard->sounds[at], &listed) != LIKE_NOT;
+}
+
 static void suffix_try(struct search *search, struct reading reading)
 {
     const struct token *token = &search->heard->tokens.all[reading.at];
     const char *suffix = search->listing->suffix;
+    if (reading.after_name && is_suffix_misspelt(search, reading.at)) {
+        reading.cost += COST_LIKENESS;
+        take(search, reading, 1, FIT_SUFFIX);
+        return;
+    }
     if (!reading.after_name || !(token->word_class & WORD_SUFFIX))
         return;
     if (suffix && !strcmp(token->text, suffix)) {

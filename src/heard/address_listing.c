@@ -51,8 +51,12 @@ static char *words_join(void *mem, const struct rest *rest)
     return joined;
 }
 
+/* A bare code is looked up as it stands: "OH" is no nought and "IN" no filler here. */
 static const char *state_canonical(void *mem, const char *state)
 {
+    const char *bare = zip_canonical(mem, state ? state : "");
+    if (bare && address_state_find(bare))
+        return address_state_find(bare);
     struct tokens tokens = address_tokens(mem, state);
     struct rest rest = { tokens, 0, tokens.count };
     const char *code = tokens_state(&tokens, 0, tokens.count);

@@ -190,6 +190,22 @@ static bool is_spelt(const char *word)
     return !isdigit((unsigned char)word[0]) && word[0] && word[1];
 }
 
+/* Mary and Mary's, King and Kings. */
+static bool is_plural(const char *one, const char *many)
+{
+    size_t len = strlen(one);
+    return len >= PLURAL_SHORT && strlen(many) == len + 1 && !strncmp(one, many, len) &&
+           many[len] == 's';
+}
+
+/* The same consonants and all vowels but one: Wallis and Wallace. */
+static bool is_vowel_apart(const struct sound *said, const struct sound *listed)
+{
+    size_t said_len = strlen(said->sounds), listed_len = strlen(listed->sounds);
+    return !strcmp(said->key, listed->key) && strlen(said->key) >= SOUND_KEY_SHORT &&
+           letters_apart(said->sounds, said_len, listed->sounds, listed_len) <= 1;
+}
+
 enum likeness sounds_compare(const struct sound *said, const struct sound *listed)
 {
     if (!strcmp(said->word, listed->word))
@@ -198,6 +214,9 @@ enum likeness sounds_compare(const struct sound *said, const struct sound *liste
         return LIKE_NOT;
     if (!strcmp(said->sounds, listed->sounds))
         return LIKE_SOUND;
+    if (is_plural(said->word, listed->word) || is_plural(listed->word, said->word) ||
+        is_vowel_apart(said, listed))
+        return LIKE_NEAR;
     bool same_key = !strcmp(said->key, listed->key);
     if (!same_key && !keys_near(said->key, listed->key))
         return LIKE_NOT;

@@ -27,11 +27,13 @@ struct sound {
 
 struct sound sound_of(const char *word);
 
+enum { PLURAL_SHORT = 4 }; /* shorter words are not compared with their plurals */
+
 enum likeness { LIKE_SAME, LIKE_SOUND, LIKE_NEAR, LIKE_NOT };
 
 /* Equal, equal to the ear (Reed, Read), misspelt (Jeferson), or different words. Two that are alike
  * have keys that are equal, or become equal by leaving out one consonant of either or both, neither
- * being shorter than SOUND_KEY_SHORT: the index relies on it. */
+ * being shorter than SOUND_KEY_SHORT, or differ in a last "s": the index relies on it. */
 enum likeness sounds_compare(const struct sound *said, const struct sound *listed);
 
 #endif

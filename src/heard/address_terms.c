@@ -152,6 +152,21 @@ static int name_rank(const struct tokens *tokens, size_t i)
     return is_strict(tokens, i + 1) && tokens->all[i + 1].word_class & WORD_SUFFIX ? 3 : 2;
 }
 
+/* A listing's "Marys" for "Mary", and the other way round. */
+static void plural_add(struct terms *terms, const char *word)
+{
+    char other[SOUND_WORD];
+    size_t len = strlen(word);
+    if (len + 2 > sizeof other || len < PLURAL_SHORT)
+        return;
+    strcpy(other, word);
+    if (word[len - 1] == 's')
+        other[len - 1] = '\0';
+    else
+        strcpy(other + len, "s");
+    sound_add(terms, other);
+}
+
 static void name_add(struct terms *terms, const struct tokens *tokens)
 {
     size_t best = tokens->count;
@@ -163,6 +178,7 @@ static void name_add(struct terms *terms, const struct tokens *tokens)
     const struct token *token = &tokens->all[best];
     sound_add(terms, token->full);
     sound_add(terms, token->plain);
+    plural_add(terms, token->plain);
     if (is_strict_name(tokens, best + 1))
         joined_add(terms, token[0].plain, token[1].plain);
     if (best > 0 && is_strict_name(tokens, best - 1))
