@@ -61,10 +61,12 @@ libairealtor_a_SOURCES += \
     src/desk/greet.h src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c \
     src/desk/keys.h src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h \
     src/desk/purge.c src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h \
-    src/desk/tool_args.c src/desk/tool_args.h src/desk/tool_availability.c src/desk/tool_change.c \
-    src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c src/desk/tool_recording.c \
-    src/desk/tool_search.c src/desk/tool_slots.c src/desk/tool_viewing.c src/desk/toolbox.c \
-    src/desk/toolbox.h src/desk/tools.c src/desk/tools.h src/desk/viewings.c src/desk/viewings.h
+    src/desk/tool_args.c src/desk/tool_args.h src/desk/tool_availability.c \
+    src/desk/tool_change.c src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c \
+    src/desk/tool_recording.c src/desk/tool_search.c src/desk/tool_slots.c \
+    src/desk/tool_viewing.c src/desk/toolbox.c src/desk/toolbox.h src/desk/tools.c \
+    src/desk/tools.h src/desk/viewing_settings.c src/desk/viewing_settings.h src/desk/viewings.c \
+    src/desk/viewings.h
 
 # Vapi's wire format
 libairealtor_a_SOURCES += \
@@ -82,7 +84,8 @@ libairealtor_a_SOURCES += \
     src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c src/api/precondition.c \
     src/api/precondition.h src/api/records.c src/api/resource.c src/api/resource.h \
     src/api/resources.c src/api/retention.c src/api/routes.c src/api/seed.c src/api/seed.h \
-    src/api/service.c src/api/webhook_auth.c src/api/webhook_auth.h src/api/webhooks.c
+    src/api/service.c src/api/viewing_settings.c src/api/webhook_auth.c src/api/webhook_auth.h \
+    src/api/webhooks.c
 
 # requests, responses, FastCGI and CGI
 libairealtor_a_SOURCES += \

@@ -271,8 +271,10 @@ static void operation_put(void *mem, struct json_object *paths, const struct rou
 struct json_object *openapi_compose(void *mem, const char *server_url)
 {
     static const struct resource *const resources[] = {
-        &resource_numbers, &resource_properties, &resource_tasks,
-        &resource_offers,  &resource_agents,     &resource_calls,
+        &resource_numbers,       &resource_properties,    &resource_tasks,
+        &resource_offers,        &resource_agents,        &resource_calls,
+        &resource_viewing_rules, &resource_viewing_hours, &resource_viewing_blackouts,
+        &resource_open_houses,
     };
     struct json_object *document;
     const char *why;

@@ -24,6 +24,7 @@ struct json_object *resource_envelope(struct json_object *json, const char *plur
 enum err property_of_scope(struct exchange *x, int64_t property_id) AR_MUST_USE;
 
 extern const struct resource resource_numbers, resource_properties, resource_tasks, resource_offers,
-    resource_agents, resource_calls;
+    resource_agents, resource_calls, resource_viewing_rules, resource_viewing_hours,
+    resource_viewing_blackouts, resource_open_houses;
 
 #endif

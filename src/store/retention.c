@@ -111,6 +111,7 @@ static const struct step {
     REMOVE(RETAINED_TRANSCRIPTS, "transcript_segments"),
     STRIP(RETAINED_TRANSCRIPTS, "transcription IS NOT NULL", "transcription = NULL"),
     REMOVE(RETAINED_DETAILS, "tool_results"),
+    REMOVE(RETAINED_DETAILS, "slot_holds"),
     STRIP(RETAINED_DETAILS, "erased_at IS NULL",
           "phone_number = NULL, caller_phone = NULL, claimed_phone = NULL, caller_name = NULL, "
           "message = NULL, summary = NULL, erased_at = $5"),

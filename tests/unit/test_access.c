@@ -96,6 +96,33 @@ static const char *offer_make(void)
                                       (long long)office.main_id));
 }
 
+static const char *hours_make(void)
+{
+    return made("/viewing-hours", mem_printf(office.mem,
+                                             "{'property_id': %lld, 'weekday': 'monday', "
+                                             "'opens_at': '09:00', 'closes_at': '17:00'}",
+                                             (long long)office.main_id));
+}
+
+static const char *rules_make(void)
+{
+    return made("/viewing-rules", mem_printf(office.mem, "{'property_id': %s}", property_make()));
+}
+
+static const char *blackout_make(void)
+{
+    return made("/viewing-blackouts", "{'first_day': '2026-09-07'}");
+}
+
+static const char *open_house_make(void)
+{
+    return made("/open-houses", mem_printf(office.mem,
+                                           "{'property_id': %lld, 'starts_at': "
+                                           "'2026-09-05T20:00:00Z', 'ends_at': "
+                                           "'2026-09-05T22:00:00Z'}",
+                                           (long long)office.main_id));
+}
+
 static const char *agent_it(void)
 {
     return mem_printf(office.mem, "%lld", (long long)office.agent_id);
@@ -211,6 +238,41 @@ static const struct {
     { HTTP_GET, "/offers/{id}", OWN(200), offer_make, NULL },
     { HTTP_PUT, "/offers/{id}", OWN(200), offer_make, "{'amount': %d}" },
     { HTTP_DELETE, "/offers/{id}", OWN(204), offer_make, NULL },
+
+    /* for the agent's listing or the agent; each may have one set of rules */
+    { HTTP_POST,
+      "/viewing-rules",
+      { UNKNOWN, 201, 201, 201, 201, 201, 401 },
+      NULL,
+      "{'length_minutes': 45}" },
+    { HTTP_GET, "/viewing-rules", KEYS(200), NULL, NULL },
+    { HTTP_GET, "/viewing-rules/{id}", OWN(200), rules_make, NULL },
+    { HTTP_PUT, "/viewing-rules/{id}", OWN(200), rules_make, "{'max_parties': 2}" },
+    { HTTP_DELETE, "/viewing-rules/{id}", OWN(204), rules_make, NULL },
+    { HTTP_POST,
+      "/viewing-hours",
+      { UNKNOWN, 201, 422, 422, 201, 422, 401 },
+      NULL,
+      "{'property_id': 1, 'weekday': 'friday', 'opens_at': '10:00', 'closes_at': '12:00'}" },
+    { HTTP_GET, "/viewing-hours", KEYS(200), NULL, NULL },
+    { HTTP_GET, "/viewing-hours/{id}", OWN(200), hours_make, NULL },
+    { HTTP_PUT, "/viewing-hours/{id}", OWN(200), hours_make, "{'opens_at': '10:00'}" },
+    { HTTP_DELETE, "/viewing-hours/{id}", OWN(204), hours_make, NULL },
+    { HTTP_POST, "/viewing-blackouts", KEYS(201), NULL, "{'first_day': '2026-12-24'}" },
+    { HTTP_GET, "/viewing-blackouts", KEYS(200), NULL, NULL },
+    { HTTP_GET, "/viewing-blackouts/{id}", OWN(200), blackout_make, NULL },
+    { HTTP_PUT, "/viewing-blackouts/{id}", OWN(200), blackout_make, "{'note': 'Holiday'}" },
+    { HTTP_DELETE, "/viewing-blackouts/{id}", OWN(204), blackout_make, NULL },
+    { HTTP_POST,
+      "/open-houses",
+      { UNKNOWN, 201, 422, 422, 201, 422, 401 },
+      NULL,
+      "{'property_id': 1, 'starts_at': '2026-09-06T20:00:00Z', 'ends_at': "
+      "'2026-09-06T22:00:00Z'}" },
+    { HTTP_GET, "/open-houses", KEYS(200), NULL, NULL },
+    { HTTP_GET, "/open-houses/{id}", OWN(200), open_house_make, NULL },
+    { HTTP_PUT, "/open-houses/{id}", OWN(200), open_house_make, "{'note': 'Balloons'}" },
+    { HTTP_DELETE, "/open-houses/{id}", OWN(204), open_house_make, NULL },
 
     /* What is held of a caller is told of the asker's own calls alone. */
     { HTTP_GET, "/callers/{phone}", OWN(200), phone_make, NULL },
