@@ -8,6 +8,9 @@ nobase_dist_examples_DATA = \
     lighttpd/fastcgi.conf lighttpd/cgi.conf \
     apache/fcgid.conf apache/proxy-fcgi.conf apache/cgi.conf \
     apache/voice-assistant@.service apache/voice-assistant.socket \
+    systemd/ai-realtor-purge.service systemd/ai-realtor-purge.timer \
+    systemd/ai-realtor-deliver.service systemd/ai-realtor-deliver.timer \
+    systemd/ai-realtor-backup.service systemd/ai-realtor-backup.timer \
     cgi-bin/.htaccess cgi-bin/README
 dist_doc_DATA = README NEWS COPYING
 EXTRA_DIST += lighttpd/serve.conf.in .ci/run

@@ -103,7 +103,7 @@ ai_realtor_SOURCES = \
     src/ai-realtor.c src/cli/agent.c src/cli/audit.c src/cli/call.c src/cli/caller.c src/cli/cli.c \
     src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c src/cli/commands.c src/cli/commands.h \
     src/cli/csv.c src/cli/csv.h src/cli/deliver.c src/cli/demo.c src/cli/doctor.c src/cli/doctor.h \
-    src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_weak.c src/cli/help.c \
+    src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_exposed.c src/cli/doctor_weak.c src/cli/help.c \
     src/cli/help.h src/cli/import.c src/cli/import.h src/cli/import_read.c src/cli/import_report.c \
     src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c src/cli/keyring.c \
     src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/lines.c src/cli/lines.h \

@@ -81,6 +81,11 @@ static int doctor_run(struct cli *cli)
     return any_broken(&findings) ? CLI_FAILED : CLI_DONE;
 }
 
+static const struct option_spec doctor_specs[] = {
+    { "web-root", "FOLDER", "Where a web server looks for files (Debian's places)" },
+    { "access-log", "FILE", "A web server's access log (Debian's places)" },
+};
+
 const struct command command_doctor = {
     .name = "doctor",
     .about = "Show what is set up, what is still missing and how to do it",
@@ -89,6 +94,7 @@ const struct command command_doctor = {
             "is\nbroken.\n\n"
             "Example:\n"
             "  ai-realtor --config /etc/ai-realtor.conf doctor\n",
+    COMMAND_SPECS(doctor_specs),
     .has_json = true,
     .run = doctor_run,
 };

@@ -29,11 +29,16 @@ void finding_add(struct findings *findings, enum finding_state state, const char
 /* A step: done, or how to do it. */
 void finding_step(struct findings *findings, bool done, const char *what, const char *how);
 
+/* Whether the key opens anything now. */
+bool finding_key_good(const struct api_key *key, int64_t now);
+
 /* The steps of the integration checklist. */
 void doctor_checklist(struct cli *cli, struct findings *findings);
 /* Keys, copies of the database and the audit log. */
 void doctor_access(struct cli *cli, struct findings *findings);
-/* Files, secrets and settings that are weak or broken, and doctor_access. */
+/* What lies in a web server's folders, logs and addresses. */
+void doctor_exposed(struct cli *cli, struct findings *findings);
+/* Files, secrets and settings that are weak or broken, and the two above. */
 void doctor_weak_points(struct cli *cli, struct findings *findings);
 
 #endif

@@ -14,7 +14,7 @@ enum { UNUSED_DAYS = 90 };
 
 /* ---- keys ---- */
 
-static bool key_is_good(const struct api_key *key, int64_t now)
+bool finding_key_good(const struct api_key *key, int64_t now)
 {
     return key->revoked_at == NO_VALUE && key->agent_is_active &&
            (key->expires_at == NO_VALUE || key->expires_at > now);
@@ -44,11 +44,11 @@ static void keys_check(struct cli *cli, struct findings *findings)
     if (!cli->db || api_key_list(cli->db, cli->mem, &keys, &count))
         return;
     for (size_t i = 0; i < count; i++)
-        good += key_is_good(&keys[i], now);
+        good += finding_key_good(&keys[i], now);
     finding_step(findings, good > 0, "An API key that is in use",
                  "ai-realtor key add --name website --role broker");
     for (size_t i = 0; i < count; i++)
-        if (key_is_good(&keys[i], now))
+        if (finding_key_good(&keys[i], now))
             key_check(findings, &keys[i], now);
 }
 

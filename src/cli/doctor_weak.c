@@ -47,6 +47,10 @@ static void files_check(struct cli *cli, struct findings *findings)
     };
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         file_check(findings, &files[i]);
+    const struct private_file vapi = { config->vapi_api_key_file, "Vapi API key private", S_IRWXO,
+                                       FINDING_BROKEN, "nothing is deleted at Vapi without it" };
+    if (vapi.path && access(vapi.path, F_OK) == 0)
+        file_check(findings, &vapi);
 }
 
 static void url_check(struct cli *cli, struct findings *findings)
@@ -85,6 +89,7 @@ void doctor_weak_points(struct cli *cli, struct findings *findings)
     files_check(cli, findings);
     url_check(cli, findings);
     doctor_access(cli, findings);
+    doctor_exposed(cli, findings);
     integrity_check(cli, findings);
     if (cli->config.clock)
         finding_add(findings, FINDING_WEAK, "The clock is the system's",

@@ -1,9 +1,8 @@
 #include "desk/keys.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include <assert.h>
 #include <string.h>
-
-static const char mark[] = "ark_";
 
 /* 6 bytes make 8 characters of base64, 32 make 43. */
 enum {
@@ -12,8 +11,8 @@ enum {
     PROOF_BYTES = 6,
     PUBLIC_LENGTH = 12,                    /* with the mark */
     TOKEN_LENGTH = PUBLIC_LENGTH + 1 + 43, /* all but the proof */
-    KEY_LENGTH = TOKEN_LENGTH + 8
 };
+static_assert(KEY_LENGTH == TOKEN_LENGTH + 8, "the proof has 8 characters");
 
 static char *key_hash(void *mem, const unsigned char master[SECRET_KEY_BYTES], const char *key)
 {
@@ -35,7 +34,7 @@ static char *key_proof(void *mem, const unsigned char master[SECRET_KEY_BYTES], 
 char *key_issue(void *mem, const struct randomness *source,
                 const unsigned char master[SECRET_KEY_BYTES], char **prefix, char **hash)
 {
-    *prefix = mem_printf(mem, "%s%s", mark, secret_token(mem, source, PUBLIC_BYTES));
+    *prefix = mem_printf(mem, KEY_MARK "%s", secret_token(mem, source, PUBLIC_BYTES));
     char *key = mem_printf(mem, "%s_%s", *prefix, secret_token(mem, source, TOKEN_BYTES));
     mem_append(mem, &key, "%s", key_proof(mem, master, key));
     *hash = key_hash(mem, master, key);
@@ -44,8 +43,8 @@ char *key_issue(void *mem, const struct randomness *source,
 
 bool key_prefix(const char *given, char prefix[KEY_PREFIX_SIZE])
 {
-    if (!given || strnlen(given, KEY_LENGTH + 1) != KEY_LENGTH || !text_starts_with(given, mark) ||
-        given[PUBLIC_LENGTH] != '_')
+    if (!given || strnlen(given, KEY_LENGTH + 1) != KEY_LENGTH ||
+        !text_starts_with(given, KEY_MARK) || given[PUBLIC_LENGTH] != '_')
         return false;
     memcpy(prefix, given, PUBLIC_LENGTH);
     prefix[PUBLIC_LENGTH] = '\0';

@@ -8,7 +8,8 @@
 #include "base/secret.h"
 #include <stdbool.h>
 
-enum { KEY_PREFIX_SIZE = 16 };
+#define KEY_MARK "ark_" /* begins every key */
+enum { KEY_PREFIX_SIZE = 16, KEY_LENGTH = 64 };
 
 /* Makes a new key, to be shown once, and what the store keeps of it; all on mem. */
 char *key_issue(void *mem, const struct randomness *source,

@@ -9,11 +9,13 @@ e2e_server_tests = \
 # those that choose their servers themselves
 e2e_other_tests = \
     tests/e2e/deliver.test.mjs \
+    tests/e2e/doctor.test.mjs \
     tests/e2e/kill.test.mjs \
     tests/e2e/openapi.test.mjs \
     tests/e2e/sdk-types.test.mjs \
     tests/e2e/servers.test.mjs \
-    tests/e2e/understand.test.mjs
+    tests/e2e/understand.test.mjs \
+    tests/e2e/units.test.mjs
 
 if HAVE_NODE
 TESTS += $(e2e_server_tests) $(e2e_other_tests)
