@@ -123,6 +123,17 @@ static int ended_status(struct exchange *x, const char *said)
     return status >= CALL_COMPLETED ? status : WORD_NONE;
 }
 
+/* To being recorded, where whoever carries the call has asked. */
+static enum err consent_read(struct exchange *x, struct json_object *body, struct event *event)
+{
+    if (!json_get(body, "consent"))
+        return ERR_NONE;
+    event->consent = words_find(&words_consent, json_text_at(body, "consent"));
+    return event->consent != WORD_NONE ? ERR_NONE
+                                       : fault_add(&x->faults, "consent", "must be %s",
+                                                   words_listed(x->mem, &words_consent));
+}
+
 static enum err ended_read(struct exchange *x, struct json_object *body, struct event *event)
 {
     double duration = json_real_at(body, "duration");
@@ -143,7 +154,8 @@ static enum err ended_read(struct exchange *x, struct json_object *body, struct 
     if (url && !text_starts_with(url, "https://") && !text_starts_with(url, "http://"))
         err = fault_add(&x->faults, "recording_url", "must be an http or https address");
     event->recording_url = url;
-    return err;
+    enum err consent_err = consent_read(x, body, event);
+    return err ? err : consent_err;
 }
 
 enum err seed_callback_read(struct exchange *x, struct json_object *body, struct event *event)

@@ -10,6 +10,7 @@ void event_init(struct event *event, const char *form)
         .phone_call_id = NO_VALUE,
         .facts = { .direction = WORD_NONE, .created_at = NO_VALUE, .started_at = NO_VALUE },
         .status = WORD_NONE,
+        .consent = CONSENT_UNKNOWN,
         .duration_seconds = NO_VALUE,
         .cost_micros = NO_VALUE,
         .speech = { .speaker = SPEAKER_USER, .spoken_at = NO_VALUE },

@@ -67,6 +67,7 @@ struct event {
     int status;               /* EVENT_STATUS: enum call_status */
     bool forwarding;          /* EVENT_STATUS: being forwarded */
     const char *ended_reason; /* EVENT_STATUS, when ended */
+    int consent;              /* EVENT_STATUS: enum consent, to being recorded */
     int64_t duration_seconds, cost_micros;
     const char *recording_url;
     struct segment speech;   /* EVENT_SPEECH; spoken_at may be NO_VALUE */

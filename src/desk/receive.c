@@ -61,6 +61,7 @@ static void status(struct taking *taking)
 {
     const struct event *event = taking->event;
     record_status(&taking->call, (enum call_status)event->status);
+    record_consent(&taking->call, (enum consent)event->consent);
     if (event->forwarding)
         record_outcome(&taking->call, OUTCOME_TRANSFERRED, KNOWN_BY_PROVIDER);
     if (event->status >= CALL_COMPLETED)

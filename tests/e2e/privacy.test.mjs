@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { Client } from './lib/client.mjs';
 import { DEMO, STORY_CLOCK } from './lib/demo.mjs';
 import { beginSeedCall, callback, createNumber, createOffer, createTask, demoProperty, expectProblem, expectStatus, findCall, getCall, newCallId, newNumber, seedTool, withServers } from './lib/suite.mjs';
+import { startServer } from './lib/servers.mjs';
 import { message, toolCall, toolCalls } from './lib/vapi.mjs';
 
 const CALLER = '+14155550177';
@@ -109,6 +111,47 @@ await withServers(async (bench) => {
       const call = await findCall(client, id);
       assert.equal(call.consent, consent);
       assert.equal(call.recording_url !== null, kept);
+    }
+  });
+
+  await test('the short form tells of consent as well; refused is refused, and stays so', async () => {
+    for (const [consent, kept] of [[undefined, true], ['unknown', true], ['given', true], ['refused', false]]) {
+      const begun = await beginSeedCall(client);
+      const ended = (more) => callback(client, begun.call_id, { event: 'ended', status: 'completed', duration: 5, recording_url: URL, ...more });
+      assert.equal(expectProblem(await ended({ consent: 'perhaps' }), 422).errors[0].field, 'consent');
+      assert.equal(expectProblem(await ended({ consent: true }), 422).errors[0].field, 'consent');
+      expectStatus(await ended(consent ? { consent } : {}), 200);
+      const call = await getCall(client, begun.call_id);
+      assert.equal(call.consent, consent ?? 'unknown');
+      assert.equal(call.recording_url !== null, kept);
+      if (kept) continue;
+      expectStatus(await ended({ consent: 'given', cost: 1 }), 200);
+      await noRecording(begun.vapi_call_id);
+    }
+  });
+  await test("Vapi's consent plan is sent where the account is entitled to it, and recording is announced", async () => {
+    const config = `${state.config}.entitled`;
+    fs.symlinkSync(state.config, config);
+    const entitled = await startServer(bench.kind, { config }, { env: { AI_REALTOR_CLOCK: STORY_CLOCK, AI_REALTOR_VAPI_CONSENT_PLAN: 'yes' } });
+    try {
+      const there = new Client({ url: entitled.url, mount: entitled.mounts[0], apiKey: state.apiKey, webhookSecret: state.webhookSecret });
+      const assistantOf = async (values) => {
+        const number = await createNumber(client, values);
+        return expectStatus(await there.webhook('/incoming', message('assistant-request', { callId: newCallId(), caller: CALLER, providerPhoneId: number.provider_phone_id, number: number.phone_number })), 200).json.assistant;
+      };
+      const { compliancePlan: plan, firstMessage } = await assistantOf({ recording_notice: 'We keep a tape.' });
+      assert.equal(plan.recordingConsentPlan.type, 'stay-on-line');
+      assert.match(plan.recordingConsentPlan.message, /^We keep a tape\. .*hang up/);
+      assert.match(firstMessage, /We keep a tape\./);
+      for (const values of [{ announce_recording: false }, { recording_enabled: false }]) {
+        const { compliancePlan, artifactPlan, firstMessage: said } = await assistantOf(values);
+        assert.equal(compliancePlan, undefined);
+        assert.equal(artifactPlan.recordingEnabled, values.recording_enabled ?? true);
+        assert.doesNotMatch(said, /record/);
+      }
+      there.close();
+    } finally {
+      assert.equal(await entitled.stop(), true);
     }
   });
 
