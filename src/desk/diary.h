@@ -52,6 +52,12 @@ enum err diary_judge(struct diary *diary, int64_t start, bool proposing,
 
 /* What the rules alone say of a viewing that begins then (diary_rules.c). */
 enum slot diary_rules_judge(const struct diary *diary, int64_t start);
+/* Whether a blackout covers a viewing that begins then; the days are those of its beginning and
+ * end, counted from 1970-01-01. */
+bool diary_blacked_out(const struct diary *diary, int64_t first_day, int64_t last_day,
+                       int64_t start);
+/* "14:30" as milliseconds from midnight. */
+int64_t diary_clock(const char *clock);
 /* The same of what has been read as taken (diary_busy.c), and reading it for that span. */
 enum err diary_read(struct diary *diary, int64_t from, int64_t to) AR_MUST_USE;
 enum slot diary_busy_judge(const struct diary *diary, int64_t start, bool proposing);
@@ -71,7 +77,7 @@ struct offers {
     bool as_wished; /* all between from and to */
 };
 /* Finds up to OFFERS_MAX free slots for the wish, nearest to it where nothing is free between its
- * bounds. None is found only if nothing is free for two months around. */
+ * bounds. None is found only if nothing is free for half a year. */
 enum err diary_propose(struct diary *diary, const struct slot_wish *wish,
                        struct offers *offers) AR_MUST_USE;
 /* Holds the offered slots for the call instead of those that were held before. */

@@ -18,10 +18,11 @@ struct candidates {
     size_t count;
 };
 
-static void candidate_add(struct candidates *all, int64_t start)
+/* A slot within the hours of that day. */
+static void candidate_add(struct candidates *all, int64_t day, int64_t start)
 {
     const struct diary *diary = all->diary;
-    if (start < all->from || start >= all->to || diary_rules_judge(diary, start) != SLOT_FREE ||
+    if (start < all->from || start >= all->to || diary_blacked_out(diary, day, day, start) ||
         diary_busy_judge(diary, start, true) != SLOT_FREE)
         return;
     for (size_t i = 0; i < all->count; i++)
@@ -31,21 +32,28 @@ static void candidate_add(struct candidates *all, int64_t start)
     all->list[all->count++] = start;
 }
 
-/* The slots of one day between two times of its clock. */
-static void hours_add(struct candidates *all, int64_t day, const char *opens, const char *closes)
+static enum zone_fit instant_of(const struct zone *zone, int64_t day, int64_t time,
+                                int64_t *instant)
 {
     struct civil at = civil_from_days(day);
-    int64_t first =
-        (opens[0] - '0') * 600 + (opens[1] - '0') * 60 + (opens[3] - '0') * 10 + opens[4] - '0';
-    int64_t last =
-        (closes[0] - '0') * 600 + (closes[1] - '0') * 60 + (closes[3] - '0') * 10 + closes[4] - '0';
-    for (int64_t minute = first; minute * MINUTE_MS + all->diary->length <= last * MINUTE_MS;
-         minute += STEP_MS / MINUTE_MS) {
-        int64_t start;
-        at.hour = (int)(minute / 60);
-        at.minute = (int)(minute % 60);
-        if (zone_instant(all->diary->zone, &at, &start, NULL) != ZONE_SKIPPED)
-            candidate_add(all, start);
+    at.hour = (int)(time / HOUR_MS);
+    at.minute = (int)(time / MINUTE_MS % 60);
+    return zone_instant(zone, &at, instant, NULL);
+}
+
+/* The slots of one day between two times of its clock. Looking into a zone costs more than all the
+ * rest, so that is done for each slot only where the clocks change between the two. */
+static void hours_add(struct candidates *all, int64_t day, const char *opens, const char *closes)
+{
+    const struct zone *zone = all->diary->zone;
+    int64_t first = diary_clock(opens), last = diary_clock(closes), from, to;
+    instant_of(zone, day, first, &from);
+    instant_of(zone, day, last, &to);
+    bool plain = to - from == last - first;
+    for (int64_t time = first; time + all->diary->length <= last; time += STEP_MS) {
+        int64_t start = from + time - first;
+        if (plain || instant_of(zone, day, time, &start) != ZONE_SKIPPED)
+            candidate_add(all, day, start);
     }
 }
 
@@ -76,8 +84,11 @@ static enum err candidates_find(struct diary *diary, int64_t from, int64_t to,
     *all = (struct candidates){ .diary = diary, .from = from > soonest ? from : soonest, .to = to };
     if (all->from >= to)
         return ERR_NONE;
+    int64_t day = day_of(diary, all->from), last = day_of(diary, to - 1);
+    if (diary->policy.rules.same_day == SAME_DAY_REFUSED && day == day_of(diary, diary->desk->now))
+        day++;
     enum err err = diary_read(diary, all->from, to + diary->length);
-    for (int64_t day = day_of(diary, all->from); !err && day <= day_of(diary, to - 1); day++)
+    for (; !err && day <= last; day++)
         day_add(all, day);
     return err;
 }
@@ -131,7 +142,7 @@ enum err diary_propose(struct diary *diary, const struct slot_wish *wish, struct
 {
     static const struct {
         int64_t before, after; /* days */
-    } widths[] = { { 1, 1 }, { 3, 7 }, { 7, 28 }, { 7, 62 } };
+    } widths[] = { { 1, 1 }, { 3, 7 }, { 7, 28 }, { 7, 62 }, { 7, 186 } };
     struct candidates all = { 0 };
     enum err err = ERR_NONE;
     *offers = (struct offers){ 0 };

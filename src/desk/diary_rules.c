@@ -7,7 +7,7 @@ static int64_t day_of(const struct civil *civil)
     return civil_to_days(civil->year, civil->month, civil->day);
 }
 
-static int64_t clock_ms(const char *clock)
+int64_t diary_clock(const char *clock)
 {
     int hours = (clock[0] - '0') * 10 + clock[1] - '0';
     int minutes = (clock[3] - '0') * 10 + clock[4] - '0';
@@ -28,8 +28,8 @@ static bool is_open(const struct diary *diary, const struct civil *start, const 
     for (size_t i = 0; i < policy->hour_count; i++) {
         const struct viewing_hours *hours = &policy->hours[i];
         if (hours->weekday == weekday && day_of(start) == day_of(end) &&
-            time_of_day(start) >= clock_ms(hours->opens_at) &&
-            time_of_day(end) <= clock_ms(hours->closes_at))
+            time_of_day(start) >= diary_clock(hours->opens_at) &&
+            time_of_day(end) <= diary_clock(hours->closes_at))
             return true;
     }
     return policy->hour_count == 0;
@@ -48,6 +48,15 @@ static bool covers(const struct viewing_blackout *blackout, int64_t first, int64
            start < blackout->ends_at && end > blackout->starts_at;
 }
 
+bool diary_blacked_out(const struct diary *diary, int64_t first_day, int64_t last_day,
+                       int64_t start)
+{
+    for (size_t i = 0; i < diary->policy.blackout_count; i++)
+        if (covers(&diary->policy.blackouts[i], first_day, last_day, start, start + diary->length))
+            return true;
+    return false;
+}
+
 enum slot diary_rules_judge(const struct diary *diary, int64_t start)
 {
     const struct viewing_rules *rules = &diary->policy.rules;
@@ -58,8 +67,7 @@ enum slot diary_rules_judge(const struct diary *diary, int64_t start)
         return SLOT_SAME_DAY;
     if (rules->notice_minutes != NO_VALUE && start < now + rules->notice_minutes * MINUTE_MS)
         return SLOT_SHORT_NOTICE;
-    for (size_t i = 0; i < diary->policy.blackout_count; i++)
-        if (covers(&diary->policy.blackouts[i], day_of(&begins), day_of(&last), start, end))
-            return SLOT_BLACKED_OUT;
+    if (diary_blacked_out(diary, day_of(&begins), day_of(&last), start))
+        return SLOT_BLACKED_OUT;
     return is_open(diary, &begins, &ends) ? SLOT_FREE : SLOT_CLOSED;
 }

@@ -9,6 +9,7 @@ e2e_server_tests = \
 # those that choose their servers themselves
 e2e_other_tests = \
     tests/e2e/deliver.test.mjs \
+    tests/e2e/diary.test.mjs \
     tests/e2e/doctor.test.mjs \
     tests/e2e/kill.test.mjs \
     tests/e2e/openapi.test.mjs \

@@ -490,6 +490,78 @@ START_TEST(an_agent_may_break_the_hours_but_double_books_nothing)
 }
 END_TEST
 
+/* ---- what a broker sets ---- */
+
+static const struct {
+    const char *path, *body;
+    int status;
+    const char *field;
+} settings[] = {
+    { "/viewing-hours", "{'weekday':'monday','opens_at':'09:00','closes_at':'17:00'}", 201, NULL },
+    { "/viewing-hours", "{'weekday':'monday','opens_at':'09:00','closes_at':'09:00'}", 422,
+      "closes_at" },
+    { "/viewing-hours", "{'weekday':'someday','opens_at':'09:00','closes_at':'17:00'}", 422,
+      "weekday" },
+    { "/viewing-hours", "{'weekday':'monday','opens_at':'9:00','closes_at':'17:00'}", 422,
+      "opens_at" },
+    { "/viewing-hours", "{'weekday':'monday'}", 422, "closes_at" },
+    { "/viewing-hours",
+      "{'property_id':99,'weekday':'monday','opens_at':'09:00','closes_at':'17:00'}", 422,
+      "property_id" },
+    { "/viewing-blackouts", "{'first_day':'2026-12-24','last_day':'2026-12-26'}", 201, NULL },
+    { "/viewing-blackouts", "{'first_day':'2026-12-24'}", 201, NULL },
+    { "/viewing-blackouts", "{'first_day':'2026-02-29'}", 422, "first_day" },
+    { "/viewing-blackouts", "{'first_day':'2026-12-24','last_day':'2026-12-23'}", 422, "last_day" },
+    { "/viewing-blackouts", "{}", 422, "first_day" },
+    { "/viewing-blackouts", "{'starts_at':'2026-09-05T20:00:00Z','ends_at':'2026-09-05T20:00:00Z'}",
+      422, "ends_at" },
+    { "/viewing-blackouts", "{'starts_at':'2026-09-05T20:00:00Z'}", 422, "ends_at" },
+    { "/viewing-blackouts", "{'first_day':'2026-12-24','ends_at':'2026-12-25T00:00:00Z'}", 422,
+      "ends_at" },
+    { "/viewing-blackouts",
+      "{'first_day':'2026-12-24','starts_at':'2026-09-05T20:00:00Z',"
+      "'ends_at':'2026-09-05T21:00:00Z'}",
+      422, "first_day" },
+    { "/open-houses",
+      "{'property_id':1,'starts_at':'2026-09-05T20:00:00Z','ends_at':'2026-09-06T20:00:00Z'}", 201,
+      NULL },
+    { "/open-houses",
+      "{'property_id':1,'starts_at':'2026-09-05T20:00:00Z','ends_at':'2026-09-06T20:00:01Z'}", 422,
+      "ends_at" },
+    { "/open-houses", "{'starts_at':'2026-09-05T20:00:00Z','ends_at':'2026-09-05T21:00:00Z'}", 422,
+      "property_id" },
+    { "/viewing-rules",
+      "{'property_id':1,'length_minutes':45,'buffer_minutes':0,'notice_minutes':0,"
+      "'same_day':'refused','max_parties':2,'confirm_by':'seller','timezone':'Europe/Berlin'}",
+      201, NULL },
+    { "/viewing-rules", "{'length_minutes':4}", 422, "length_minutes" },
+    { "/viewing-rules", "{'max_parties':0}", 422, "max_parties" },
+    { "/viewing-rules", "{'timezone':'Mars/Base'}", 422, "timezone" },
+};
+
+START_TEST(what_a_broker_sets_is_checked)
+{
+    struct reply reply = request_ask("POST", settings[_i].path, settings[_i].body);
+    ck_assert_status(reply, settings[_i].status);
+    if (settings[_i].field)
+        says(reply.text, mem_printf(office.mem, "\"%s\"", settings[_i].field));
+}
+END_TEST
+
+START_TEST(an_agent_and_a_property_have_one_set_of_rules_each)
+{
+    ck_assert_status(request_ask("POST", "/viewing-rules", "{'length_minutes':45}"), 201);
+    ck_assert_status(request_ask("POST", "/viewing-rules", "{'length_minutes':45}"), 409);
+    ck_assert_status(request_ask("POST", "/viewing-rules", "{'property_id':1}"), 201);
+    ck_assert_status(request_ask("POST", "/viewing-rules", "{'property_id':1}"), 409);
+    ck_assert_status(request_ask_broker("POST", "/viewing-rules", "{'property_id':2}"), 201);
+    ck_assert_int_eq(sql_int("SELECT agent_id FROM viewing_rules WHERE property_id = 2"),
+                     office.agent_id);
+    ck_assert_status(request_ask("PUT", "/viewing-rules/1", "{'length_minutes':null}"), 200);
+    says(schedule("ANN", "456 Oak Ave", "2026-09-02T14:00"), "Great!");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -527,6 +599,8 @@ int main(void)
     tcase_add_checked_fixture(tc, office_open, office_close);
     for (size_t i = 0; i < COUNT(tests); i++)
         tcase_add_test(tc, tests[i]);
+    tcase_add_loop_test(tc, what_a_broker_sets_is_checked, 0, COUNT(settings));
+    tcase_add_test(tc, an_agent_and_a_property_have_one_set_of_rules_each);
     suite_add_tcase(suite, tc);
     return suite_run(suite);
 }

@@ -283,14 +283,19 @@ class Server {
     try { return fs.readFileSync(path.join(this.dir, name), 'utf8'); } catch { return ''; }
   }
 
-  // Stops everything; true if all went by itself and nothing was left behind.
-  async stop() {
+  // Stops the web server alone: for one of several on the same state.
+  async stopServer() {
     let clean = true;
-    const names = [...this.processes].reverse();
-    for (const child of names) {
+    for (const child of [...this.processes].reverse()) {
       const polite = child.stop ? await child.stop() : await stop(child);
       clean = clean && polite;
     }
+    return clean;
+  }
+
+  // Stops everything; true if all went by itself and nothing was left behind.
+  async stop() {
+    let clean = await this.stopServer();
     const left = () => this.responders().filter(alive);
     await waitUntil(() => left().length === 0, { patience: 3000 }).catch(() => { clean = false; });
     for (const pid of left()) process.kill(pid, 'SIGKILL');
