@@ -12,7 +12,11 @@ extern const struct command command_init, command_migrate, command_backup, comma
     command_caller_export, command_caller_erase, command_caller_block, command_caller_unblock,
     command_caller_blocked, command_purge, command_retention, command_deliver,
     command_understand_when, command_understand_where, command_understand_phone,
-    command_understand_amount, command_understand_intent, command_understand_redact;
+    command_understand_amount, command_understand_intent, command_understand_redact,
+    command_viewing_rules_add, command_viewing_rules_list, command_viewing_rules_remove,
+    command_viewing_hours_add, command_viewing_hours_list, command_viewing_hours_remove,
+    command_viewing_blackout_add, command_viewing_blackout_list, command_viewing_blackout_remove,
+    command_open_house_add, command_open_house_list, command_open_house_remove;
 
 /* The members of a struct command that follow from its array of options. */
 #define COMMAND_SPECS(list) .specs = (list), .spec_count = sizeof(list) / sizeof(list)[0]

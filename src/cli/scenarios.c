@@ -20,6 +20,39 @@ static const struct sim_fact viewing_facts[] = {
     { "caller_name", "John" }, { "duration_seconds", "127" },    { "follow_up_created", "true" },
 };
 
+static const struct sim_step move_steps[] = {
+    { SIM_CALLER, "When could I see 456 Oak Avenue?", NULL, NULL },
+    { SIM_TOOL, "check_availability", "{\"address\": \"456 Oak Avenue\"}", "I can offer" },
+    { SIM_CALLER, "Rather in the afternoon. It's Lena Brandt.", NULL, NULL },
+    { SIM_TOOL, "schedule_viewing",
+      "{\"address\": \"456 Oak Avenue\", \"caller_name\": \"Lena Brandt\", "
+      "\"date_time\": \"" SIM_SLOT "\"}",
+      "456 Oak Avenue" },
+    { SIM_CALLER, "Oh, I am away then. Could we make it two weeks later?", NULL, NULL },
+    { SIM_TOOL, "reschedule_viewing",
+      "{\"address\": \"456 Oak Avenue\", \"date_time\": \"" SIM_LATER "\"}", "is moved from" },
+    { SIM_CALLER, "You know what, let's leave it for now. Please cancel it.", NULL, NULL },
+    { SIM_TOOL, "cancel_viewing", "{\"address\": \"456 Oak Avenue\"}", "is cancelled" },
+    { SIM_CALLER, "No, thank you. Bye.", NULL, NULL },
+};
+static const struct sim_step cancel_steps[] = {
+    { SIM_CALLER, "I'd like to see 123 Main Street. Omar Haddad.", NULL, NULL },
+    { SIM_TOOL, "schedule_viewing",
+      "{\"address\": \"123 Main St\", \"caller_name\": \"Omar Haddad\", "
+      "\"date_time\": \"" SIM_SLOT "\"}",
+      "123 Main St" },
+    { SIM_CALLER, "Ah no, I have to work. Cancel that, please.", NULL, NULL },
+    { SIM_AI, "You are sure that I should cancel it?", NULL, NULL },
+    { SIM_CALLER, "Yes, cancel it.", NULL, NULL },
+    { SIM_TOOL, "cancel_viewing", "{}", "is cancelled" },
+    { SIM_CALLER, "Not now. Bye.", NULL, NULL },
+};
+static const struct sim_fact change_facts[] = {
+    { "status", "completed" },
+    { "intent", "schedule_viewing" },
+    { "outcome", "viewing_scheduled" },
+};
+
 static const struct sim_step offer_steps[] = {
     { SIM_CALLER, "I want to make an offer on 456 Oak Avenue", NULL, NULL },
     { SIM_TOOL, "lookup_property", "{\"address\": \"456 Oak Avenue\"}", "$420,000" },
@@ -80,6 +113,18 @@ const struct scenario scenarios[] = {
       .seconds = 127,
       STEPS(viewing_steps),
       FACTS(viewing_facts) },
+    { .name = "move",
+      .about = "a viewing is booked, moved by two weeks, and cancelled in the end",
+      .caller = "+14155550136",
+      .seconds = 133,
+      STEPS(move_steps),
+      FACTS(change_facts) },
+    { .name = "cancel",
+      .about = "a viewing is booked and cancelled",
+      .caller = "+14155550142",
+      .seconds = 71,
+      STEPS(cancel_steps),
+      FACTS(change_facts) },
     { .name = "offer",
       .about = "an offer of $400k for 456 Oak Avenue",
       .caller = "+14155550171",

@@ -8,7 +8,7 @@
 
 static const struct option_spec specs[] = {
     { "scenario", "NAME|all",
-      "The story: viewing, offer, message, search, after-hours, "
+      "The story: viewing, move, cancel, offer, message, search, after-hours, "
       "unknown-number (viewing)" },
     { "form", "seed|vapi", "The form of the wire: the short one or Vapi's own messages (vapi)" },
     { "url", "URL",

@@ -16,7 +16,8 @@ enum sim_who {
     SIM_TOOL    /* text: the tool that the speech model uses; it then says the tool's sentence */
 };
 
-#define SIM_SLOT "{slot}" /* in arguments: a local time that is tried, then the next one */
+#define SIM_SLOT "{slot}"   /* in arguments: a local time that is tried, then the next one */
+#define SIM_LATER "{later}" /* the same two weeks later */
 
 struct sim_step {
     enum sim_who who;
@@ -102,11 +103,13 @@ int simulate_record(struct sim *sim) AR_MUST_USE;
 int simulate_number(struct sim *sim) AR_MUST_USE;
 /* What must become of a call to it now. */
 enum sim_ring simulate_ring(const struct sim *sim);
+/* Whether the step's arguments hold a time that may turn out to be taken. */
+bool simulate_has_slot(const struct sim_step *step);
 /* The step's arguments with the time of a slot, counted from 0, in them; and that time as it is
  * said. */
 struct json_object *simulate_arguments(const struct sim *sim, const struct sim_step *step,
                                        int slot);
-const char *simulate_slot_said(const struct sim *sim, int slot);
+const char *simulate_slot_said(const struct sim *sim, const struct sim_step *step, int slot);
 /* Counts a fault of the story and prints it. */
 void simulate_complain(struct sim *sim, const char *complaint, ...) AR_PRINTF(2, 3);
 

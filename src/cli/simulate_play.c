@@ -110,7 +110,8 @@ static int tool_post(struct sim *sim, const struct sim_step *step, int slot, str
 }
 
 /* What the tool refused is for the speech model, which puts it in its own words. */
-static int slot_refused_play(struct sim *sim, const struct sim_reply *read, int next)
+static int slot_refused_play(struct sim *sim, const struct sim_step *step,
+                             const struct sim_reply *read, int next)
 {
     fprintf(sim->cli->out, "%s            -> %s%s\n", paint(sim, DIM),
             show_safe(sim->cli->mem, read->sentence), paint(sim, PLAIN));
@@ -118,17 +119,17 @@ static int slot_refused_play(struct sim *sim, const struct sim_reply *read, int 
     if (code)
         return code;
     return say(sim, SPEAKER_USER,
-               mem_printf(sim->cli->mem, "How about %s?", simulate_slot_said(sim, next)));
+               mem_printf(sim->cli->mem, "How about %s?", simulate_slot_said(sim, step, next)));
 }
 
 /* A slot that is taken, by an earlier run perhaps, leads to the next one, as between people. */
 static int tool_play(struct sim *sim, const struct sim_step *step)
 {
     struct sim_reply read;
-    bool has_slot = strstr(step->arguments, SIM_SLOT) != NULL;
+    bool has_slot = simulate_has_slot(step);
     int code = tool_post(sim, step, 0, &read);
     for (int slot = 1; !code && has_slot && !read.ok && read.sentence && slot < SLOTS_MAX; slot++) {
-        code = slot_refused_play(sim, &read, slot);
+        code = slot_refused_play(sim, step, &read, slot);
         if (!code)
             code = tool_post(sim, step, slot, &read);
     }

@@ -75,12 +75,23 @@ enum sim_ring simulate_ring(const struct sim *sim)
 
 /* ---- times ---- */
 
+static bool is_later(const struct sim_step *step)
+{
+    return strstr(step->arguments, SIM_LATER) != NULL;
+}
+
+bool simulate_has_slot(const struct sim_step *step)
+{
+    return is_later(step) || strstr(step->arguments, SIM_SLOT) != NULL;
+}
+
 /* The local time of a slot, half an hour apart in the afternoons from tomorrow on. */
-static struct civil slot_civil(const struct sim *sim, int slot)
+static struct civil slot_civil(const struct sim *sim, const struct sim_step *step, int slot)
 {
     const struct zone *zone = zone_find(sim->number.timezone);
     struct civil today = zone ? zone_civil(zone, sim->now) : civil_from_utc(sim->now);
-    int64_t days = civil_to_days(today.year, today.month, today.day) + 1 + slot / SLOTS_A_DAY;
+    int64_t days = civil_to_days(today.year, today.month, today.day) + 1 + slot / SLOTS_A_DAY +
+                   (is_later(step) ? 14 : 0);
     struct civil civil = civil_from_days(days);
     int minutes = FIRST_SLOT_HOUR * 60 + slot % SLOTS_A_DAY * 30;
     civil.hour = minutes / 60;
@@ -88,10 +99,10 @@ static struct civil slot_civil(const struct sim *sim, int slot)
     return civil;
 }
 
-const char *simulate_slot_said(const struct sim *sim, int slot)
+const char *simulate_slot_said(const struct sim *sim, const struct sim_step *step, int slot)
 {
     const struct zone *zone = zone_find(sim->number.timezone);
-    struct civil civil = slot_civil(sim, slot);
+    struct civil civil = slot_civil(sim, step, slot);
     int64_t instant;
     if (!zone)
         zone = zone_find("UTC");
@@ -102,12 +113,13 @@ const char *simulate_slot_said(const struct sim *sim, int slot)
 struct json_object *simulate_arguments(const struct sim *sim, const struct sim_step *step, int slot)
 {
     void *mem = sim->cli->mem;
-    const char *text = step->arguments, *at = strstr(text, SIM_SLOT), *why;
-    struct civil when = slot_civil(sim, slot);
+    const char *mark = is_later(step) ? SIM_LATER : SIM_SLOT;
+    const char *text = step->arguments, *at = strstr(text, mark), *why;
+    struct civil when = slot_civil(sim, step, slot);
     struct json_object *arguments;
     if (at)
         text =
             mem_printf(mem, "%.*s%04d-%02d-%02dT%02d:%02d:00%s", (int)(at - text), text, when.year,
-                       when.month, when.day, when.hour, when.minute, at + strlen(SIM_SLOT));
+                       when.month, when.day, when.hour, when.minute, at + strlen(mark));
     return json_read(mem, text, strlen(text), &arguments, &why) ? json_object_on(mem) : arguments;
 }

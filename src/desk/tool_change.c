@@ -159,7 +159,7 @@ static enum err cancelled_tell(struct tool_run *run, const struct task *task)
         run->call->property_id = task->property_id;
     record_outcome(run->call, OUTCOME_INFORMATION_PROVIDED, KNOWN_BY_TOOL);
     const char *viewing = viewing_spoken(run, task);
-    return tool_say(run, "T%s is cancelled. Would the caller like another time?", viewing + 1);
+    return tool_say(run, "T%s is cancelled. Would you like another time?", viewing + 1);
 }
 
 enum err tool_cancel_viewing(struct tool_run *run)

@@ -114,7 +114,7 @@ static const char *open_house_reason(struct tool_run *run, const struct diary *d
     enum err err = open_houses_list(run->desk->db, mem, diary->property->head.id, start,
                                     start + diary->length, &list, &count);
     return mem_printf(mem,
-                      "There is an open house at %s%s%s: the caller may just come, without an "
+                      "There is an open house at %s%s%s: everybody may just come, without an "
                       "appointment.",
                       address, err || count == 0 ? "" : " ",
                       err || count == 0 ? " then" : open_house_spoken(run, &list[0]));
@@ -154,8 +154,7 @@ enum err slot_explain(struct tool_run *run, struct diary *diary, int64_t start, 
     const char *reason = reason_spoken(run, diary, start, slot);
     enum err err = slots_offer(run, diary, &wish, &offers, &spoken);
     if (spoken)
-        *sentence =
-            mem_printf(mem, "%s I can offer %s. Ask the caller which one suits.", reason, spoken);
+        *sentence = mem_printf(mem, "%s I can offer %s. Which one suits?", reason, spoken);
     else
         *sentence = mem_printf(
             mem, "%s Ask the caller for another time, or offer to take a message.", reason);

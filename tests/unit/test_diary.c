@@ -166,7 +166,7 @@ START_TEST(an_offer_is_held_for_the_call_until_it_hangs_up)
 {
     schedule("ANN", "123 Main St", "2026-09-02T14:00");
     fails(schedule("BEN", "123 Main St", "2026-09-02T14:10"),
-          "1:30 PM, 2:30 PM or 3:00 PM. Ask the caller which one suits.");
+          "1:30 PM, 2:30 PM or 3:00 PM. Which one suits?");
     fails(schedule("CAT", "123 Main St", "2026-09-02T14:30"), "already taken");
     fails(schedule("CAT", "123 Main St", "2026-09-02T13:45"), "already taken");
     says(schedule("BEN", "123 Main St", "2026-09-02T14:30"), "Great!");
@@ -315,7 +315,7 @@ START_TEST(an_open_house_needs_no_appointment_and_keeps_its_agent)
     open_house(office.main_id, "2026-09-05T20:00:00Z", "2026-09-05T22:00:00Z");
     fails(schedule("ANN", "123 Main St", "2026-09-05T13:30"),
           "There is an open house at 123 Main St from Saturday, September 5 at 1:00 PM to 3:00 PM: "
-          "the caller may just come, without an appointment. I can offer Saturday, September 5 at "
+          "everybody may just come, without an appointment. I can offer Saturday, September 5 at "
           "12:00 PM, 12:30 PM or 3:00 PM.");
     says(check("ANN", "123 Main St", "tomorrow"),
          "There is an open house from Saturday, September 5 at 1:00 PM to 3:00 PM;");
