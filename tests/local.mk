@@ -22,6 +22,7 @@ if HAVE_CHECK
 include tests/unit/local.mk
 endif
 include tests/e2e/local.mk
+include tests/oracle/local.mk
 include tests/fuzz/local.mk
 
 check-unit: $(check_PROGRAMS)

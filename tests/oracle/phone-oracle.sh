@@ -5,7 +5,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 flags=$(pkg-config --cflags glib-2.0 talloc)
-for file in base/mem heard/words heard/phone heard/phone_words heard/phone_plan \
+for file in base/mem base/mem_exhausted heard/words heard/phone heard/phone_words heard/phone_plan \
     heard/phone_plan_table; do
     # shellcheck disable=SC2086
     cc -std=c17 -D_GNU_SOURCE -O2 -I"$top/src" $flags -c "$top/src/$file.c" -o "$work/$(basename "$file").o"
