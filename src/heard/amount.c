@@ -33,6 +33,13 @@ static bool is_correction(const struct heard_words *words, int i)
     return word_in(words, i, "no nope sorry wait actually correction mean scratch rather oops");
 }
 
+/* Whether what is said of a figure ends here: "ten under, please". */
+static bool ends(const struct heard_words *words, int i)
+{
+    return words->at[i].kind != WORD_ALPHA || is_correction(words, i) ||
+           word_in(words, i, "please if and but on for with cash");
+}
+
 /* ---- the asking price ---- */
 
 /* "asking", "the asking price", "what they're asking", "list". How many words it takes. */
@@ -97,7 +104,8 @@ static int asking_hear(struct offer *offer, int i)
     int before = i - 1 - word_in(words, i - 1, "the their your");
     bool question = word_in(words, before, "whats know tell me") ||
                     (word_in(words, before, "is was") && word_is(words, before - 1, "what"));
-    if (question || word_in(words, i + used, "is was seems"))
+    bool said_of = word_in(words, i + used, "is was seems") && !ends(words, i + used + 1);
+    if (question || said_of || word_in(words, i + used, "firm negotiable fair"))
         return used; /* it is talked about, not offered */
     if (word_in(words, i + used, "plus minus less")) {
         direction = word_is(words, i + used, "plus") ? OVER : UNDER;
@@ -124,6 +132,15 @@ static int share_hear(struct offer *offer, int i)
     return asking ? used + asking : 0;
 }
 
+/* "no more than", "can't go above". */
+static bool is_denied(const struct heard_words *words, int i)
+{
+    for (int n = i - 1; n >= i - 3; n--)
+        if (word_in(words, n, "no not cant cannot wont never dont"))
+            return true;
+    return false;
+}
+
 /* "less than four hundred" and "minus four hundred" are no offers; "under asking" says too little.
  */
 static int bound_hear(struct offer *offer, int i)
@@ -135,7 +152,7 @@ static int bound_hear(struct offer *offer, int i)
     int used = direction_read(offer->words, i, &direction);
     if (!used && !negative)
         return 0;
-    if (!negative && word_in(offer->words, i - 1, "no not") && word_is(offer->words, i, "more"))
+    if (!negative && direction == OVER && is_denied(offer->words, i))
         return used;
     used = used ? used : 1;
     int asking = asking_behind(offer->words, i + used);
@@ -162,13 +179,6 @@ static bool is_alternative(const struct heard_words *words, int i)
     return word_in(words, i, "to or -") && figure_read(words, i + 1, &figure) > 0;
 }
 
-/* Whether what is said of a figure ends here: "ten under, please". */
-static bool ends(const struct heard_words *words, int i)
-{
-    return words->at[i].kind != WORD_ALPHA || is_correction(words, i) ||
-           word_in(words, i, "please if and but on for with cash");
-}
-
 static int figure_hear(struct offer *offer, int i)
 {
     const struct heard_words *words = offer->words;
@@ -190,6 +200,10 @@ static int figure_hear(struct offer *offer, int i)
         offer->unclear = true;
     if (amount_is_foreign(words, i, i + used))
         offer->unclear = true;
+    bool monthly = word_in(words, i + used, "monthly") ||
+                   (word_in(words, i + used, "a per /") && word_is(words, i + used + 1, "month"));
+    if (monthly && figure.form == FIGURE_BARE)
+        figure.form = FIGURE_DOLLARS;
     int64_t cents = figure.form == FIGURE_WRONG ? 0 : amount_price(&figure, offer->asking);
     if (cents != NO_VALUE && amount_is_means(words, i))
         offer->means = cents;

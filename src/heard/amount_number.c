@@ -65,6 +65,15 @@ static int decimals_read(const struct heard_words *words, int i, int64_t *value)
     return 2;
 }
 
+/* "350 000": groups of three digits, the last of them zeros. */
+static bool is_spaced_thousands(const struct heard_words *words, int i)
+{
+    while (word_digits(words, i) >= 0 && strlen(words->at[i].text) == 3)
+        if (word_is(words, i++, "000"))
+            return true;
+    return false;
+}
+
 /* Thousands behind a comma, or a space before "000". */
 static int thousands_read(const struct heard_words *words, int i, struct figure *figure)
 {
@@ -73,7 +82,7 @@ static int thousands_read(const struct heard_words *words, int i, struct figure 
         bool comma = word_is_mark(words, i + used, ',') && words->at[i + used].glued;
         if (comma && !digits_glued(words, i + used + 1, 1, WORD_TEXT))
             return used;
-        if (!comma && !word_is(words, i + used, "000"))
+        if (!comma && !is_spaced_thousands(words, i + used))
             return used;
         int at = i + used + comma;
         if (strlen(words->at[at].text) != 3 || figure->value > INT64_C(1000000000) * FIGURE_ONE)

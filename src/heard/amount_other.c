@@ -28,7 +28,8 @@ static bool is_glued_to_letters(const struct heard_words *words, int from, int t
 {
     bool before = from > 0 && words->at[from].glued && words->at[from - 1].kind == WORD_ALPHA &&
                   !(word_is(words, from - 1, "us") && word_is_mark(words, from, '$'));
-    bool after = to < words->count && words->at[to].glued && words->at[to].kind == WORD_ALPHA;
+    bool after = to < words->count && words->at[to].glued && words->at[to].kind == WORD_ALPHA &&
+                 !word_is(words, to, "ish");
     return before || after;
 }
 
@@ -53,16 +54,17 @@ bool amount_is_other(const struct heard_words *words, int from, int to)
     static const char units[] =
         "bedroom bedrooms bed beds bath baths bathroom bathrooms br ba square sq foot feet ft sqft "
         "acre acres day days week weeks month months year years hour hours minute minutes oclock "
-        "am pm story stories cent cents people unit units car kids # : / more score";
+        "am pm story stories cent cents people unit units car kids # : / more score tomorrow";
     static const char streets[] =
         "street st avenue ave road rd drive lane court boulevard blvd place way terrace circle";
     static const char before[] =
         "january february march april may june july august september october november december "
-        "number unit apartment apt suite mls another by up down # : / extension";
+        "number unit apartment apt suite mls another by up down # extension";
     static const char shares[] = "deposit down earnest commission closing escrow";
     if (word_is(words, to, "more") && word_is(words, to + 1, "than"))
         return false;
-    return word_in(words, to, units) || word_in(words, from - 1, before) ||
+    bool part = word_in(words, from - 1, ": /") && words->at[from].glued; /* "3:45", "9/5" */
+    return part || word_in(words, to, units) || word_in(words, from - 1, before) ||
            soon(words, to, 3, streets) || soon(words, to, 2, shares) ||
            lately(words, from, 4, "deposit earnest escrow commission payment fee fees taxes hoa") ||
            is_glued_to_letters(words, from, to) || is_year(words, from, to) ||

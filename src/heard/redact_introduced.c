@@ -108,11 +108,13 @@ static void introductions_mark(struct redact_text *text)
     }
 }
 
-/* "robert chen here" at the beginning of a sentence. */
+/* "robert chen here", at the beginning of a sentence or after a greeting. */
 static void callers_mark(struct redact_text *text)
 {
     for (size_t i = 0; i + 2 < text->words.count; i++)
-        if (redact_begins_sentence(text, i) && name_end(text, i, false) == i + 2 &&
+        if ((redact_begins_sentence(text, i) ||
+             redact_word_in(text, i - 1, "hello hi hey yes yeah morning afternoon evening")) &&
+            name_end(text, i, false) == i + 2 &&
             redact_word_in(text, i + 2, "here speaking calling"))
             redact_mark(text, i + 1, i + 2, LABEL_NAME);
 }

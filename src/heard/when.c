@@ -61,9 +61,11 @@ static const char *clock_name(const struct question *q, const struct civil *civi
 static bool hour_settle(struct clock_said *clock, enum part part, int64_t *days)
 {
     static const int first[] = { 0, 0, 12, 16, 17 }, last[] = { 23, 11, 18, 23, 23 };
+    if (clock->settled && part != PART_NONE) /* "tomorrow morning at 3 pm" */
+        return part == PART_MORNING ? clock->hour < 13
+                                    : clock->hour >= 12 && clock->hour <= last[part];
     if (clock->settled)
-        return part == PART_NONE || part == PART_SEVERAL || clock->hour < first[PART_EVENING] ||
-               part != PART_MORNING;
+        return true;
     int hour = clock->hour % 12;
     bool late = part == PART_NIGHT && hour == 0; /* "twelve at night" */
     if (part == PART_NONE)

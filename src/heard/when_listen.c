@@ -7,7 +7,9 @@
 struct gathering {
     const struct listener *listener;
     struct said said;
-    int iso_end; /* where an ISO date ended, then its time: an offset may follow */
+    int iso_end;  /* where an ISO date ended, then its time: an offset may follow */
+    int from, to; /* the words that are listened to */
+    int end;      /* of the last piece; from if there is none */
 };
 
 struct said said_nothing(void)
@@ -124,13 +126,46 @@ static int range_hear(struct gathering *g, int i)
     return 3;
 }
 
+static bool is_filler(const struct heard_words *words, int i)
+{
+    static const char fillers[] =
+        "on at the in um uh er erm like say maybe perhaps please so let us lets do make it around "
+        "about just is are was would could can i we id ill be good fine great works work okay ok "
+        "sounds yes yeah yep sure thanks thank you then and how what if possible that well hmm or "
+        "to through till until even sharp me works exactly no not actually mean sorry wait rather "
+        "see "
+        "for";
+    return word_in(words, i, fillers) || words->at[i].kind == WORD_MARK;
+}
+
+/* Whether a bare number stands beside another piece, "3 tomorrow", or alone: not "the one with the
+ * pool". */
+static bool is_supported(const struct gathering *g, int from, int to)
+{
+    const struct heard_words *words = g->listener->words;
+    struct day day;
+    struct clock_said other;
+    int before = from - 1, after = to;
+    while (before >= g->end && is_filler(words, before))
+        before--;
+    while (after < g->to && is_filler(words, after))
+        after++;
+    bool beside_last = g->end > g->from && before < g->end;
+    bool part = part_of(words, after) != PART_NONE || word_is(words, after, "tonight") ||
+                (word_is(words, after, "this") && part_of(words, after + 1) != PART_NONE);
+    bool beside_next =
+        part || day_read(g->listener, after, &day) > 0 ||
+        (word_in(words, to, "or to - till through") && clock_read(words, after, &other) > 0);
+    return beside_last || beside_next || (before < g->from && after >= g->to);
+}
+
 static int clock_hear(struct gathering *g, int i)
 {
     struct clock_said clock;
     struct place place;
     const struct heard_words *words = g->listener->words;
     int used = clock_read(words, i, &clock);
-    if (!used)
+    if (!used || (clock.bare && !is_supported(g, i, i + used)))
         return 0;
     bool iso = i == g->iso_end;
     clock_add(&g->said, clock, is_alternative(words, i));
@@ -153,6 +188,22 @@ static int place_hear(struct gathering *g, int i)
 }
 
 /* ---- what is said of the pieces ---- */
+
+/* "at 1, or if that is taken, 2": another choice. */
+static int choice_hear(struct gathering *g, int i)
+{
+    struct clock_said clock;
+    struct day day;
+    const struct heard_words *words = g->listener->words;
+    bool choice = word_in(words, i, "otherwise alternatively failing") ||
+                  (word_is(words, i, "or") && word_in(words, i + 1, "if else failing"));
+    if (!choice || g->end == g->from)
+        return 0;
+    for (int k = i + 1; k < g->to; k++)
+        if (clock_read(words, k, &clock) || day_read(g->listener, k, &day))
+            clock_add(&g->said, (struct clock_said){ .kind = CLOCK_VAGUE }, true);
+    return 1;
+}
 
 /* "after 3", "by Friday", "between two and four". */
 static int bound_hear(struct gathering *g, int i)
@@ -201,15 +252,16 @@ static int negation_hear(struct gathering *g, int i)
 struct said part_listen(const struct listener *listener, int from, int to)
 {
     static int (*const hearers[])(struct gathering *, int) = {
-        negation_hear, part_hear,  elapsed_hear, day_hear,
-        bound_hear,    range_hear, clock_hear,   place_hear,
+        negation_hear, choice_hear, part_hear,  elapsed_hear, day_hear,
+        bound_hear,    range_hear,  clock_hear, place_hear,
     };
-    struct gathering g = { listener, said_nothing(), -1 };
+    struct gathering g = { listener, said_nothing(), -1, from, to, from };
     for (int i = from; i < to;) {
         int used = 0;
         for (size_t n = 0; n < sizeof hearers / sizeof *hearers && !used; n++)
             used = hearers[n](&g, i);
         i += used ? used : 1;
+        g.end = used ? i : g.end;
     }
     return g.said;
 }

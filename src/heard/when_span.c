@@ -78,11 +78,13 @@ static int duration_read(const struct heard_words *words, int i, int64_t *durati
     used++;
     *vague = quarters < 0 || or_more;
     *duration = unit / QUARTERS * quarters;
-    int half = words_phrase(words, i + used, "and a half");
-    if (half) {
-        *duration += unit / 2;
-        return used + half;
-    }
+    static const char *const parts[] = { "and a half", "and a quarter", "and three quarters" };
+    static const int quarters_of[] = { 2, 1, 3 };
+    for (int n = 0; n < 3; n++)
+        if (words_phrase(words, i + used, parts[n])) {
+            *duration += unit / QUARTERS * quarters_of[n];
+            return used + words_phrase(words, i + used, parts[n]);
+        }
     int joint = word_is(words, i + used, "and");
     int more = unit == HOUR_MS ? amount_read(words, i + used + joint, &quarters) : 0;
     if (!more || quarters < 0 || unit_ms(words, i + used + joint + more) != MINUTE_MS)
@@ -96,10 +98,13 @@ int elapsed_read(const struct listener *listener, int i, int64_t *instant, bool 
     const struct heard_words *words = listener->words;
     int64_t duration;
     int in = word_in(words, i, "in");
+    in += in && word_in(words, i + 1, "about around just roughly approximately another maybe like");
     int used = duration_read(words, i + in, &duration, vague);
     if (!used)
         return 0;
     used += in;
+    if (words_phrase(words, i + used, "or so"))
+        *vague = true, used += 2;
     int from_now = words_phrase(words, i + used, "from now");
     int ago = word_is(words, i + used, "ago");
     if (!in && !from_now && !ago)
