@@ -41,18 +41,18 @@ libairealtor_a_SOURCES += \
     src/heard/amount_number.c src/heard/amount_number.h src/heard/amount_other.c \
     src/heard/amount_other.h src/heard/amount_price.c src/heard/amount_price.h src/heard/intent.c \
     src/heard/intent.h src/heard/intent_class.c src/heard/intent_class.h \
-    src/heard/intent_features.c src/heard/intent_features.h src/heard/phone.c src/heard/phone.h \
-    src/heard/phone_plan.c src/heard/phone_plan.h src/heard/phone_plan_table.c \
-    src/heard/phone_words.c src/heard/phone_words.h src/heard/redact.c src/heard/redact.h \
-    src/heard/redact_birth.c src/heard/redact_email.c src/heard/redact_hint.c \
-    src/heard/redact_hint.h src/heard/redact_home.c src/heard/redact_introduced.c \
-    src/heard/redact_name.c src/heard/redact_near.c src/heard/redact_number.c \
-    src/heard/redact_rules.h src/heard/redact_secret.c src/heard/redact_text.c \
-    src/heard/redact_text.h src/heard/when.c src/heard/when.h src/heard/when_clauses.c \
-    src/heard/when_clock.c src/heard/when_company.c src/heard/when_date.c src/heard/when_day.c \
-    src/heard/when_holiday.c src/heard/when_listen.c src/heard/when_month.c src/heard/when_said.h \
-    src/heard/when_say.c src/heard/when_span.c src/heard/when_zone.c src/heard/words.c \
-    src/heard/words.h
+    src/heard/intent_features.c src/heard/intent_features.h src/heard/lexicon.c \
+    src/heard/lexicon.h src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c \
+    src/heard/phone_plan.h src/heard/phone_plan_table.c src/heard/phone_words.c \
+    src/heard/phone_words.h src/heard/redact.c src/heard/redact.h src/heard/redact_birth.c \
+    src/heard/redact_email.c src/heard/redact_hint.c src/heard/redact_hint.h \
+    src/heard/redact_home.c src/heard/redact_introduced.c src/heard/redact_name.c \
+    src/heard/redact_near.c src/heard/redact_number.c src/heard/redact_rules.h \
+    src/heard/redact_secret.c src/heard/redact_text.c src/heard/redact_text.h src/heard/when.c \
+    src/heard/when.h src/heard/when_clauses.c src/heard/when_clock.c src/heard/when_company.c \
+    src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c \
+    src/heard/when_month.c src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c \
+    src/heard/when_zone.c src/heard/words.c src/heard/words.h
 
 # what the receptionist does
 libairealtor_a_SOURCES += \
@@ -103,15 +103,16 @@ ai_realtor_SOURCES = \
     src/ai-realtor.c src/cli/agent.c src/cli/audit.c src/cli/call.c src/cli/caller.c src/cli/cli.c \
     src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c src/cli/commands.c src/cli/commands.h \
     src/cli/csv.c src/cli/csv.h src/cli/deliver.c src/cli/demo.c src/cli/doctor.c src/cli/doctor.h \
-    src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_exposed.c src/cli/doctor_weak.c src/cli/help.c \
-    src/cli/help.h src/cli/import.c src/cli/import.h src/cli/import_read.c src/cli/import_report.c \
-    src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c src/cli/keyring.c \
-    src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/lines.c src/cli/lines.h \
-    src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c src/cli/purge.c \
-    src/cli/rekey.c src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c \
-    src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
-    src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h \
-    src/cli/understand_kinds.c src/cli/upkeep.c src/cli/viewing.c src/cli/web.c src/cli/web.h src/outbox/deliver.c \
+    src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_exposed.c \
+    src/cli/doctor_weak.c src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h \
+    src/cli/import_read.c src/cli/import_report.c src/cli/init.c src/cli/init.h \
+    src/cli/init_files.c src/cli/key.c src/cli/keyring.c src/cli/keyring.h src/cli/known.c \
+    src/cli/known.h src/cli/lines.c src/cli/lines.h src/cli/number.c src/cli/options.c \
+    src/cli/options.h src/cli/property.c src/cli/purge.c src/cli/rekey.c src/cli/scenarios.c \
+    src/cli/show.c src/cli/show.h src/cli/simulate.c src/cli/simulate.h src/cli/simulate_play.c \
+    src/cli/simulate_record.c src/cli/simulate_seed.c src/cli/simulate_stage.c \
+    src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h src/cli/understand_kinds.c \
+    src/cli/upkeep.c src/cli/viewing.c src/cli/web.c src/cli/web.h src/outbox/deliver.c \
     src/outbox/deliver.h src/outbox/network.c src/outbox/network.h src/outbox/vapi_api.c \
     src/outbox/vapi_api.h
 
@@ -129,8 +130,8 @@ noinst_PROGRAMS += src/heard/train_intent
 src_heard_train_intent_SOURCES = \
     src/base/mem.c src/base/mem.h src/base/mem_exhausted.c src/heard/intent_class.c \
     src/heard/intent_class.h src/heard/intent_features.c src/heard/intent_features.h \
-    src/heard/train_intent.c src/heard/words.c src/heard/words.h src/store/words.c \
-    src/store/words.h
+    src/heard/lexicon.c src/heard/lexicon.h src/heard/train_intent.c src/heard/words.c \
+    src/heard/words.h src/store/words.c src/store/words.h
 src_heard_train_intent_CFLAGS = $(PROJECT_CFLAGS) -O2
 src_heard_train_intent_LDADD = $(LINEAR_LIBS) $(TALLOC_LIBS) $(GLIB_LIBS) -lm
 EXTRA_DIST += data/intents.tsv

@@ -44,17 +44,20 @@ static struct property *picked(void *mem, const struct property *list,
     return some;
 }
 
-enum err listing_find(const struct desk *desk, int64_t brokerage_id, const char *said,
-                      struct listing_found *found)
+enum { PAGE = 64, ASKED = 8 };
+
+/* Compares those of the listings with both terms, at most limit, with what was said. */
+static enum err find_among(const struct desk *desk, int64_t brokerage_id,
+                           const struct address *heard, const struct property_terms *some,
+                           const struct property_terms *more, size_t limit,
+                           struct listing_found *found)
 {
     void *mem = desk->mem;
-    struct address *heard = address_parse_said(mem, said);
-    size_t term_count, count;
-    char **terms = address_terms(mem, heard, true, &term_count);
     struct property *list;
+    size_t count;
     *found = (struct listing_found){ .kind = LISTING_NONE };
-    enum err err = property_find_by_terms(desk->db, mem, brokerage_id, terms, term_count,
-                                          ADDRESS_CANDIDATES, &list, &count);
+    enum err err = property_find_by_both(desk->db, mem, brokerage_id, some, more, (int64_t)limit,
+                                         &list, &count);
     if (err || count == 0)
         return err;
     const struct address **candidates = mem_new_array(mem, const struct address *, count);
@@ -63,13 +66,35 @@ enum err listing_find(const struct desk *desk, int64_t brokerage_id, const char 
     struct address_match match = address_choose(mem, heard, candidates, count);
     if (match.kind == ADDRESS_NONE)
         return ERR_NONE;
-    /* A full page may have left out the very listing that was meant. */
-    bool sure = match.kind == ADDRESS_ONE && count < ADDRESS_CANDIDATES;
-    found->kind = sure ? LISTING_ONE : LISTING_SEVERAL;
+    bool full = count == limit; /* and may have left out the very listing that was meant */
+    if (full && limit < ADDRESS_CANDIDATES && (match.count < ASKED || match.score < 1))
+        return ERR_NONE;
+    found->kind = match.kind == ADDRESS_ONE && !full ? LISTING_ONE : LISTING_SEVERAL;
     found->list = picked(mem, list, &match);
     found->count = match.count;
     found->score = match.score;
     return ERR_NONE;
+}
+
+/* A street or city may have thousands of listings, and nobody can be asked about more than a page
+ * of them; where fewer than a handful on it fit, all the others are looked at. */
+enum err listing_find(const struct desk *desk, int64_t brokerage_id, const char *said,
+                      struct listing_found *found)
+{
+    struct address *heard = address_parse_said(desk->mem, said);
+    struct property_terms all, one, other, none = { NULL, 0 };
+    all.all = address_terms(desk->mem, heard, true, &all.count);
+    one.all = address_terms_narrower(desk->mem, heard, false, &one.count);
+    other.all = address_terms_narrower(desk->mem, heard, true, &other.count);
+    *found = (struct listing_found){ .kind = LISTING_NONE };
+    if (all.count == 0)
+        return ERR_NONE;
+    if (one.count > 0) {
+        enum err err = find_among(desk, brokerage_id, heard, &one, &other, PAGE, found);
+        if (err || found->kind != LISTING_NONE)
+            return err;
+    }
+    return find_among(desk, brokerage_id, heard, &all, &none, ADDRESS_CANDIDATES, found);
 }
 
 char *listing_address(void *mem, const struct property *property)

@@ -18,7 +18,9 @@
  *     parse the listings found (address_parse_listing) and give all of them to address_choose.
  *
  * The union of those postings holds every listing that can match (count 0: none can).  When the
- * limit is reached, others were left out: take an ADDRESS_ONE for an ADDRESS_ASK. */
+ * limit is reached, others were left out: take an ADDRESS_ONE for an ADDRESS_ASK.  A street or city
+ * alone may have thousands of postings: try those first that also have one of
+ * address_terms_narrower, and a smaller limit. */
 #ifndef AR_HEARD_ADDRESS_H
 #define AR_HEARD_ADDRESS_H
 
@@ -64,6 +66,11 @@ struct address *address_parse_said(void *mem, const char *text);
 
 /* Terms of the inverted index, as described above; *count of them, most selective first. */
 char **address_terms(void *mem, const struct address *address, bool said, size_t *count);
+
+/* Of what was said without a house number, the terms of one word, and those of a second or of a
+ * numbered street: a listing that matches has one of each, unless a word is a state's or was
+ * misheard. count 0: there is no such word. */
+char **address_terms_narrower(void *mem, const struct address *said, bool second, size_t *count);
 
 enum address_kind {
     ADDRESS_ONE, /* this listing was meant */

@@ -99,7 +99,8 @@ void address_number_note(struct token *token)
         return;
     }
     for (size_t i = 0; i < sizeof number_words / sizeof number_words[0]; i++)
-        if (!strcmp(number_words[i].word, token->plain)) {
+        if (number_words[i].word[0] == token->plain[0] &&
+            !strcmp(number_words[i].word, token->plain)) {
             token->number = number_words[i].kind;
             token->value = number_words[i].value;
             token->ordinal = number_words[i].ordinal;

@@ -167,13 +167,22 @@ static void plural_add(struct terms *terms, const char *word)
     sound_add(terms, other);
 }
 
-static void name_add(struct terms *terms, const struct tokens *tokens)
+/* The word of a higher rank than that which serves best, other than `except`; tokens->count if
+ * there is none. */
+static size_t name_find(const struct tokens *tokens, size_t except, int rank)
 {
     size_t best = tokens->count;
     for (size_t i = 0; i < tokens->count; i++)
-        if (name_rank(tokens, i) > (best < tokens->count ? name_rank(tokens, best) : 0))
+        if (i != except && name_rank(tokens, i) > rank) {
             best = i;
-    if (best == tokens->count)
+            rank = name_rank(tokens, i);
+        }
+    return best;
+}
+
+static void name_add(struct terms *terms, const struct tokens *tokens, size_t best)
+{
+    if (best >= tokens->count)
         return;
     const struct token *token = &tokens->all[best];
     sound_add(terms, token->full);
@@ -230,7 +239,7 @@ static void said_add(struct terms *terms, const struct tokens *tokens)
     numbers_add(terms, tokens);
     if (terms->count > 0 && begins_with_number(tokens))
         return;
-    name_add(terms, tokens);
+    name_add(terms, tokens, name_find(tokens, tokens->count, 0));
     numbered_streets_add(terms, tokens);
 }
 
@@ -241,6 +250,27 @@ char **address_terms(void *mem, const struct address *address, bool said, size_t
         listing_add(&terms, address);
     else if (address->heard)
         said_add(&terms, &address->heard->tokens);
+    *count = terms.count;
+    return terms.all;
+}
+
+char **address_terms_narrower(void *mem, const struct address *said, bool second, size_t *count)
+{
+    struct terms terms = { mem_new_array(mem, char *, 1), 0 };
+    const struct tokens *tokens = said->heard ? &said->heard->tokens : NULL;
+    if (tokens) {
+        size_t best = name_find(tokens, tokens->count, 0);
+        numbers_add(&terms, tokens);
+        bool numbered = terms.count > 0;
+        if (!second || !numbered)
+            terms.count = 0;
+        if (numbered && begins_with_number(tokens))
+            terms.count = 0;
+        else if (second && numbered)
+            numbered_streets_add(&terms, tokens);
+        else
+            name_add(&terms, tokens, second ? name_find(tokens, best, 1) : best);
+    }
     *count = terms.count;
     return terms.all;
 }

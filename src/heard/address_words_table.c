@@ -1,6 +1,6 @@
 #include "heard/address_words_table.h"
 
-/* Every table is in ASCII order, for bsearch. */
+/* Every table is in ASCII order, for its reader. */
 
 /* One word a line would hide the shape of the tables. */
 /* clang-format off */

@@ -1,7 +1,7 @@
 #include "heard/intent_class.h"
+#include "heard/lexicon.h"
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
 /* Words with one space between them; each word once. */
@@ -134,30 +134,16 @@ static const struct {
     { "off", "forget skip scratch instead rather without someday yet already before" },
 };
 
-/* Where to find a word: an open hash table, filled when it is first asked. */
 enum { SLOTS = 4096 };
-static struct slot {
-    const char *word; /* in classes, so not terminated */
-    uint16_t length, class;
-} slots[SLOTS];
-
-static struct slot *slot_find(const char *word, size_t length)
-{
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)word[i]) * 16777619u;
-    struct slot *slot = &slots[(hash ^ hash >> 16) % SLOTS];
-    while (slot->word && (slot->length != length || memcmp(slot->word, word, length) != 0))
-        slot = slot + 1 < slots + SLOTS ? slot + 1 : slots;
-    return slot;
-}
+static struct lexicon_slot slots[SLOTS]; /* values are places in classes */
 
 static void slots_fill(void)
 {
     for (size_t class = 0; class < sizeof classes / sizeof classes[0]; class ++)
         for (const char *word = classes[class].words; *word;) {
             size_t length = strcspn(word, " ");
-            *slot_find(word, length) = (struct slot){ word, (uint16_t)length, (uint16_t) class };
+            *lexicon_slot(slots, SLOTS, word, length) =
+                (struct lexicon_slot){ word, length, (unsigned)class, NULL };
             word += length + (word[length] == ' ');
         }
 }
@@ -169,8 +155,8 @@ const char *intent_class(const char *word)
         slots_fill();
     filled = true;
     size_t length = strlen(word);
-    const struct slot *slot = slot_find(word, length);
+    const struct lexicon_slot *slot = lexicon_slot(slots, SLOTS, word, length);
     if (!slot->word && length > 4 && word[length - 1] == 's')
-        slot = slot_find(word, length - 1);
-    return slot->word ? classes[slot->class].name : NULL;
+        slot = lexicon_slot(slots, SLOTS, word, length - 1);
+    return slot->word ? classes[slot->value].name : NULL;
 }

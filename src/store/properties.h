@@ -49,6 +49,15 @@ enum err property_find_by_terms(struct db *db, void *mem, int64_t brokerage_id, 
                                 size_t term_count, int64_t limit, struct property **list,
                                 size_t *count) AR_MUST_USE;
 
+struct property_terms {
+    char *const *all;
+    size_t count;
+};
+/* The same of those that carry any of some and, unless there are none, any of more. */
+enum err property_find_by_both(struct db *db, void *mem, int64_t brokerage_id,
+                               const struct property_terms *some, const struct property_terms *more,
+                               int64_t limit, struct property **list, size_t *count) AR_MUST_USE;
+
 /* What a caller is looking for; NO_VALUE and NULL where it does not matter. */
 struct property_wish {
     const char *city;
