@@ -14,17 +14,18 @@ libairealtor_a_SOURCES += \
     src/store/agents.c src/store/agents.h src/store/analytics.c src/store/analytics.h \
     src/store/audit.c src/store/audit.h src/store/audit_chain.c src/store/audit_chain.h \
     src/store/audit_verify.c src/store/callers.c src/store/callers.h src/store/db.c src/store/db.h \
-    src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h src/store/db_upkeep.c \
-    src/store/do_not_call.c src/store/do_not_call.h src/store/field.c src/store/field.h \
-    src/store/installation.c src/store/installation.h src/store/journal.c src/store/journal.h \
-    src/store/migrate.c src/store/migrate.h src/store/offers.c src/store/offers.h \
-    src/store/outbox.c src/store/outbox.h src/store/phone_calls.c src/store/phone_calls.h \
-    src/store/phone_numbers.c src/store/phone_numbers.h src/store/progress.c src/store/progress.h \
-    src/store/properties.c src/store/properties.h src/store/rekey.c src/store/rekey.h \
-    src/store/retention.c src/store/retention.h src/store/row.c src/store/row.h src/store/slots.c \
-    src/store/slots.h src/store/table.c src/store/table.h src/store/table_sql.c \
-    src/store/table_sql.h src/store/tasks.c src/store/tasks.h src/store/viewing_policy.c \
-    src/store/viewing_rules.c src/store/viewing_rules.h src/store/words.c src/store/words.h
+    src/store/db_place.c src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h \
+    src/store/db_upkeep.c src/store/do_not_call.c src/store/do_not_call.h src/store/field.c \
+    src/store/field.h src/store/installation.c src/store/installation.h src/store/journal.c \
+    src/store/journal.h src/store/master.c src/store/master.h src/store/migrate.c \
+    src/store/migrate.h src/store/offers.c src/store/offers.h src/store/outbox.c \
+    src/store/outbox.h src/store/phone_calls.c src/store/phone_calls.h src/store/phone_numbers.c \
+    src/store/phone_numbers.h src/store/progress.c src/store/progress.h src/store/properties.c \
+    src/store/properties.h src/store/rekey.c src/store/rekey.h src/store/retention.c \
+    src/store/retention.h src/store/row.c src/store/row.h src/store/slots.c src/store/slots.h \
+    src/store/table.c src/store/table.h src/store/table_sql.c src/store/table_sql.h \
+    src/store/tasks.c src/store/tasks.h src/store/viewing_policy.c src/store/viewing_rules.c \
+    src/store/viewing_rules.h src/store/words.c src/store/words.h
 
 # what was meant by what was said
 libairealtor_a_SOURCES += \

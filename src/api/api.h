@@ -27,6 +27,7 @@ struct app {
     const struct randomness *random;
     struct db *read, *write;
     bool one_request; /* reading and writing share a connection */
+    bool place_known; /* in this round: that the open database is the one in place */
     unsigned char master[SECRET_KEY_BYTES];
     struct seal *seal;
     struct signature_secrets webhook_secrets;
@@ -44,6 +45,9 @@ enum err app_open(void *mem, const struct config *config, bool one_request,
 /* Opens the connection for reading, or the one for writing, unless it is open, and checks the
  * schema the first time. */
 enum err app_connect(struct app *app, bool writing) AR_MUST_USE;
+/* Once a round, before it reads anything: opens the database anew if another file has taken its
+ * place. ERR_FULL: there is none. */
+enum err app_place_check(struct app *app) AR_MUST_USE;
 void app_close(struct app *app);
 /* The application as the transports see it. */
 struct http_service app_service(struct app *app);

@@ -2,6 +2,7 @@
 #include "api/api.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/master.h"
 #include "store/migrate.h"
 
 static enum err secrets_read(void *mem, struct app *app)
@@ -19,14 +20,33 @@ static enum err secrets_read(void *mem, struct app *app)
     return err == ERR_NOT_FOUND || err == ERR_INVALID ? ERR_NONE : err;
 }
 
+/* Whether the database is one that this program and this key may work on. */
+static enum err database_check(struct app *app, struct db *db)
+{
+    if (migrate_check(db))
+        return ERR_FULL; /* out of order until somebody migrates or upgrades */
+    enum err err = app->seal ? master_check(db, app->seal, app->master) : ERR_NONE;
+    if (err != ERR_DENIED)
+        return err;
+    log_line(LOG_ERROR, "key_wrong",
+             "file=\"%s\" detail=\"it is not the key that %s was made with; put the right one "
+             "back\"",
+             app->config->master_key_file, app->config->database);
+    return ERR_FULL;
+}
+
 static enum err connection_open(struct app *app, enum db_mode mode, struct db **db)
 {
     bool first = !app->read && !app->write;
     enum err err = db_open(app->config->database, mode, (int)app->config->busy_timeout_ms, db);
-    if (!err && first && migrate_check(*db))
-        err = ERR_FULL; /* out of order until somebody migrates or upgrades */
     if (!err)
         db_seal(*db, app->seal);
+    if (!err && first)
+        err = database_check(app, *db);
+    if (err) {
+        db_close(*db);
+        *db = NULL;
+    }
     return err;
 }
 
@@ -40,7 +60,45 @@ enum err app_connect(struct app *app, bool writing)
         app->read = app->write;
         return err;
     }
-    return connection_open(app, writing ? DB_WRITE : DB_READ, db);
+    enum err err = connection_open(app, writing ? DB_WRITE : DB_READ, db);
+    if (!err && writing)
+        db_checkpoint_defer(app->write);
+    return err;
+}
+
+static void connections_close(struct app *app)
+{
+    if (app->read != app->write)
+        db_close(app->read);
+    /* Last, so that it is the one that checkpoints: else every later process recovers the whole
+     * WAL. */
+    db_close(app->write);
+    app->read = app->write = NULL;
+}
+
+static enum err reopen(struct app *app)
+{
+    log_line(LOG_WARN, "database_replaced",
+             "file=\"%s\" detail=\"another file has taken its place; going on with that\"",
+             app->config->database);
+    connections_close(app);
+    return app_connect(app, true);
+}
+
+enum err app_place_check(struct app *app)
+{
+    if (app->place_known || !app->write)
+        return ERR_NONE;
+    enum db_place place = db_place(app->write);
+    if (place == DB_GONE) {
+        log_line(LOG_ERROR, "database_gone",
+                 "file=\"%s\" detail=\"somebody removed it; restore a backup\"",
+                 app->config->database);
+        return ERR_FULL;
+    }
+    enum err err = place == DB_REPLACED ? reopen(app) : ERR_NONE;
+    app->place_known = !err;
+    return err;
 }
 
 enum err app_open(void *mem, const struct config *config, bool one_request, struct app **out)
@@ -57,8 +115,6 @@ enum err app_open(void *mem, const struct config *config, bool one_request, stru
     /* A responder wants to know at its start, not at its first caller, that it cannot work. */
     if (!err && !one_request)
         err = app_connect(app, true);
-    if (!err && !one_request)
-        db_checkpoint_defer(app->write);
     if (err) {
         app_close(app);
         log_line(LOG_ERROR, "start_failed", "error=\"%s\"", err_name(err));
@@ -70,9 +126,5 @@ enum err app_open(void *mem, const struct config *config, bool one_request, stru
 
 void app_close(struct app *app)
 {
-    if (app->read != app->write)
-        db_close(app->read);
-    /* Last, so that it is the one that checkpoints: else every later process recovers the whole
-     * WAL. */
-    db_close(app->write);
+    connections_close(app);
 }

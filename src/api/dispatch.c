@@ -118,7 +118,9 @@ static enum err query_check(struct exchange *x)
 static void route_run(struct exchange *x)
 {
     struct app *app = x->app;
-    enum err err = app_connect(app, app->one_request && x->request->method != HTTP_GET);
+    enum err err = app_place_check(app);
+    if (!err)
+        err = app_connect(app, app->one_request && x->request->method != HTTP_GET);
     if (!err && app->read != app->write)
         err = db_snapshot(app->read);
     if (err) {

@@ -25,6 +25,9 @@ static enum err service_commit(void *state)
     app->round_open = false;
     /* A full disk makes SQLite roll back by itself: then nothing that waits was kept. */
     enum err err = db_in_transaction(app->write) ? db_commit(app->write) : ERR_FULL;
+    /* What went into a file that is not in its place any more is lost. */
+    if (!err && db_place(app->write) != DB_HERE)
+        err = ERR_FULL;
     if (!err && app->scrub_due)
         scrub(app);
     return err;
@@ -59,6 +62,7 @@ static void service_rest(void *state)
     if (app->read && app->read != app->write)
         db_snapshot_end(app->read);
     key_uses_keep(app);
+    app->place_known = false;
 }
 
 static void service_idle(void *state)

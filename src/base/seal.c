@@ -72,11 +72,18 @@ static enum err lines_read(struct seal *seal, char *lines)
     char *rest;
     struct key master;
     char *line = strtok_r(lines, "\r\n", &rest);
-    seal->count = 0;
     if (!line || !key_read(line, &master)) {
         log_line(LOG_ERROR, "key_malformed", "file=\"%s\"", seal->path);
         return ERR_INVALID;
     }
+    if (*seal->master && strcmp(seal->master, line) != 0) {
+        log_line(LOG_ERROR, "key_changed",
+                 "file=\"%s\" detail=\"another master key has taken its place; put the right one "
+                 "back\"",
+                 seal->path);
+        return ERR_DENIED;
+    }
+    seal->count = 0;
     snprintf(seal->master, sizeof seal->master, "%s", line);
     bool forgotten = false;
     while ((line = strtok_r(NULL, "\r\n", &rest))) {
@@ -106,10 +113,12 @@ static enum err file_read(struct seal *seal)
     ssize_t got = read(fd, lines, sizeof lines - 1);
     close(fd);
     lines[got > 0 ? got : 0] = '\0';
-    seal->changed = st.st_mtim;
-    seal->size = st.st_size;
     err = lines_read(seal, lines);
     sodium_memzero(lines, sizeof lines);
+    if (!err) {
+        seal->changed = st.st_mtim;
+        seal->size = st.st_size;
+    }
     return err;
 }
 
@@ -129,7 +138,7 @@ enum err seal_refresh(struct seal *seal)
         return ERR_NONE; /* what is known still serves */
     bool same = st.st_mtim.tv_sec == seal->changed.tv_sec &&
                 st.st_mtim.tv_nsec == seal->changed.tv_nsec && st.st_size == seal->size;
-    return same ? ERR_NONE : file_read(seal);
+    return same || file_read(seal) == ERR_NONE ? ERR_NONE : ERR_FULL;
 }
 
 const char *seal_key_id(const struct seal *seal)
@@ -243,6 +252,12 @@ static const struct key *key_find(struct seal *seal, const char *id)
             break;
     }
     return NULL;
+}
+
+bool seal_knows(struct seal *seal, const char *sealed)
+{
+    return text_starts_with(sealed, mark) && strlen(sealed) > sizeof mark + ID_CHARS &&
+           key_find(seal, sealed + sizeof mark - 1);
 }
 
 static enum err refuse(const struct seal_place *place, const char *why)

@@ -22,7 +22,9 @@ struct seal_place {
 /* Reads the keys of the file, which must be private. The same errors as secret_key_read. */
 enum err seal_open(void *mem, const char *key_file, const struct randomness *random,
                    struct seal **seal) AR_MUST_USE;
-/* Reads the file again if it has changed: another process may have begun to use a new key. */
+/* Reads the file again if it has changed: another process may have begun to use a new key. ERR_FULL
+ * (logged) when it has another master key, or cannot be used: nothing may be sealed until that is
+ * mended, but what is sealed can still be read. One that is missing changes nothing. */
 enum err seal_refresh(struct seal *seal) AR_MUST_USE;
 /* The id of the key that seals now; borrowed until the next refresh. */
 const char *seal_key_id(const struct seal *seal);
@@ -34,6 +36,9 @@ char *seal_text(void *mem, const struct seal *seal, const struct seal_place *pla
  * with a key that is not in the file, or not for this place, or altered. */
 enum err seal_open_text(void *mem, struct seal *seal, const struct seal_place *place,
                         const char *sealed, const char **text) AR_MUST_USE;
+
+/* Whether the text is sealed, and with a key that is in the file. */
+bool seal_knows(struct seal *seal, const char *sealed);
 
 /* Adds a new random sealing key to the file, to be used from now on; the old ones stay for reading.
  */

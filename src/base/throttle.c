@@ -31,16 +31,16 @@ static int throttle_unmap(struct throttle *throttle)
     return 0;
 }
 
-/* The file with its full length: one that is shorter would end a process that looks past its end.
- */
+/* The file with its full length, and room on the disk for it: a process that looks past the end of
+ * a shared file, or writes where a full disk has no room, is ended. */
 static int file_open(const char *path)
 {
     struct stat st;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return -1;
-    bool whole =
-        fstat(fd, &st) == 0 && (st.st_size >= FILE_BYTES || ftruncate(fd, FILE_BYTES) == 0);
+    bool whole = fstat(fd, &st) == 0 &&
+                 (st.st_size >= FILE_BYTES || (errno = posix_fallocate(fd, 0, FILE_BYTES)) == 0);
     if (whole)
         return fd;
     close(fd);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/show.h"
+#include "store/master.h"
 #include "store/migrate.h"
 #include <stdarg.h>
 #include <string.h>
@@ -106,7 +107,15 @@ int cli_unlock(struct cli *cli)
         return cli_fail(cli, CLI_CONFIG,
                         "the master key %s cannot be used; ai-realtor doctor tells more", path);
     db_seal(cli->db, cli->seal);
-    return CLI_DONE;
+    const unsigned char *master;
+    enum err err = cli_master(cli, &master);
+    if (!err)
+        err = master_check(cli->db, cli->seal, master);
+    if (err == ERR_DENIED)
+        return cli_fail(cli, CLI_CONFIG,
+                        "%s is not the master key that %s was made with; put the right one back",
+                        path, cli->config.database);
+    return err ? cli_fail_err(cli, err, "read the database %s", cli->config.database) : CLI_DONE;
 }
 
 int cli_open(struct cli *cli, enum db_mode mode)

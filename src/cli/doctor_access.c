@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/doctor.h"
 #include "store/audit.h"
+#include "store/master.h"
 #include "store/outbox.h"
 #include <dirent.h>
 #include <fcntl.h>
@@ -95,6 +96,27 @@ static void copies_check(struct cli *cli, struct findings *findings)
         finding_add(findings, FINDING_DONE, what, NULL);
 }
 
+/* ---- the master key ---- */
+
+/* False where nothing that hangs on the key can be judged. */
+static bool master_is_right(struct cli *cli, struct findings *findings)
+{
+    static const char what[] = "Master key the database's";
+    const unsigned char *master;
+    struct seal *seal;
+    if (!cli->db || cli_master(cli, &master) ||
+        seal_open(cli->mem, cli->config.master_key_file, cli->random, &seal))
+        return false;
+    enum err err = master_check(cli->db, seal, master);
+    if (err == ERR_DENIED)
+        finding_add(findings, FINDING_BROKEN, what,
+                    "%s is not the key that %s was made with; put the right one back",
+                    cli->config.master_key_file, cli->config.database);
+    else if (!err)
+        finding_add(findings, FINDING_DONE, what, NULL);
+    return !err;
+}
+
 /* ---- the audit log ---- */
 
 static void audit_check(struct cli *cli, struct findings *findings)
@@ -146,6 +168,7 @@ void doctor_access(struct cli *cli, struct findings *findings)
 {
     keys_check(cli, findings);
     copies_check(cli, findings);
-    audit_check(cli, findings);
+    if (master_is_right(cli, findings))
+        audit_check(cli, findings);
     outbox_check(cli, findings);
 }

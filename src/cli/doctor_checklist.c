@@ -25,6 +25,9 @@ static bool database_open(struct cli *cli, struct findings *findings)
         finding_add(findings, FINDING_BROKEN, step,
                     "its schema is not this program's; run: ai-realtor "
                     "migrate");
+    else if (err == ERR_FAILED)
+        finding_add(findings, FINDING_BROKEN, step,
+                    "%s is damaged, or no database; restore a backup", path);
     else
         finding_add(findings, FINDING_BROKEN, step, "%s cannot be read and written; is it yours?",
                     path);

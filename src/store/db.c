@@ -35,8 +35,10 @@ enum err db_code_err(const struct db *db, int code, const char *doing)
         extended == SQLITE_CONSTRAINT_FOREIGNKEY)
         return ERR_CONFLICT;
     /* SQLite's message names tables and columns, never their content. */
-    log_line(LOG_ERROR, "database", "doing=%s code=%d detail=\"%s\"", doing, extended,
-             db->sqlite ? sqlite3_errmsg(db->sqlite) : sqlite3_errstr(code));
+    bool damaged = (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+    log_line(LOG_ERROR, "database", "doing=%s code=%d detail=\"%s%s\"", doing, extended,
+             db->sqlite ? sqlite3_errmsg(db->sqlite) : sqlite3_errstr(code),
+             damaged ? "; run: ai-realtor doctor" : "");
     switch (code & 0xff) {
     case SQLITE_FULL:
     case SQLITE_READONLY:
@@ -132,6 +134,25 @@ static void sqlite_set_up(void)
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, UNDO_BYTES);
+    /* A limit to the size of files is an error like a full disk, not the process's end. */
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+/* What a person can do about a file that could not be opened. */
+static const char *opening_advice(const struct db *db, enum err err)
+{
+    int fault = sqlite3_system_errno(db->sqlite);
+    switch (sqlite3_errcode(db->sqlite) & 0xff) {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return "it is damaged, or no database; restore a backup";
+    case SQLITE_READONLY:
+        return "it, or its directory, may not be written by this user";
+    case SQLITE_CANTOPEN:
+        return fault ? strerror(fault) : "it, or a file beside it, cannot be opened";
+    default:
+        return err_name(err);
+    }
 }
 
 enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **out)
@@ -152,9 +173,12 @@ enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **o
     if (!err)
         err = connection_set_up(db, mode);
     if (err) {
+        log_line(LOG_ERROR, "database_unusable", "file=\"%s\" detail=\"%s\"", path,
+                 opening_advice(db, err));
         db_close(db);
         return err;
     }
+    db_place_note(db, path);
     if (mode == DB_CREATE)
         flock(db->lock_fd, LOCK_UN);
     *out = db;
@@ -168,6 +192,8 @@ void db_close(struct db *db)
     for (size_t i = 0; i < STATEMENTS_MAX; i++)
         if (db->statements[i])
             db_rows_free(db->statements[i]);
+    if (db->path)
+        db_place_leave(db);
     sqlite3_close(db->sqlite);
     if (db->lock_fd >= 0)
         close(db->lock_fd);

@@ -28,6 +28,11 @@ enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **d
 /* Finalises, checkpoints when it is the last one, closes. NULL is fine. */
 void db_close(struct db *db);
 
+/* Whether the open file is still the one that its name leads to, or another has taken its place, or
+ * none. What is written to one that is not here is lost. */
+enum db_place { DB_HERE, DB_REPLACED, DB_GONE };
+enum db_place db_place(const struct db *db);
+
 /* ---- values ---- */
 
 enum db_type { DB_TYPE_NULL, DB_TYPE_INT, DB_TYPE_REAL, DB_TYPE_TEXT };

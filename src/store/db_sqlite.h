@@ -4,6 +4,7 @@
 
 #include "store/db.h"
 #include <sqlite3.h>
+#include <sys/types.h>
 
 enum { STATEMENTS_MAX = 256, ARGS_MAX = 64, MEMOS_MAX = 64 };
 
@@ -31,6 +32,9 @@ struct db {
     struct seal *seal; /* NULL: sealed columns are in clear */
     int lock_fd;       /* -1 on a read connection */
     int busy_ms;
+    const char *path; /* NULL until it is open */
+    dev_t device;
+    ino_t inode;
     int wal_pages; /* as of the last commit, where checkpoints are deferred */
     struct db_rows *statements[STATEMENTS_MAX];
     struct memo memos[MEMOS_MAX];
@@ -39,6 +43,10 @@ struct db {
 
 /* What a result code of SQLite means; logs what is not part of normal life. */
 enum err db_code_err(const struct db *db, int code, const char *doing);
+/* Remembers which file the path led to when it was opened. */
+void db_place_note(struct db *db, const char *path);
+/* Before it is closed: sees to it that a file which has taken its place stays as it is. */
+void db_place_leave(struct db *db);
 /* Finalises a statement. */
 void db_rows_free(struct db_rows *rows);
 
