@@ -32,11 +32,12 @@ CREATE TABLE agents (
 CREATE INDEX agents_by_brokerage ON agents (brokerage_id);
 
 -- prefix is public and finds the row; hash is keyed BLAKE2b of the whole key, which is nowhere kept.
+-- The role calendar opens its agent's calendar feed and nothing else.
 CREATE TABLE api_keys (
     id INTEGER PRIMARY KEY,
     agent_id INTEGER NOT NULL REFERENCES agents (id),
     name TEXT NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ('agent', 'broker')),
+    role TEXT NOT NULL CHECK (role IN ('agent', 'broker', 'calendar')),
     prefix TEXT NOT NULL UNIQUE,
     hash TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -45,6 +46,8 @@ CREATE TABLE api_keys (
     last_used_at INTEGER
 ) STRICT;
 CREATE INDEX api_keys_by_agent ON api_keys (agent_id);
+CREATE UNIQUE INDEX api_keys_one_calendar ON api_keys (agent_id)
+    WHERE role = 'calendar' AND revoked_at IS NULL;
 
 -- total_* add up phone_calls (triggers in 0002); total_minutes and total_cost (cents) derive from them.
 CREATE TABLE phone_numbers (

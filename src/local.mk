@@ -11,6 +11,7 @@ libairealtor_a_SOURCES += \
 
 # one file per table; db is the driver
 libairealtor_a_SOURCES += \
+    src/store/agent_diary.c src/store/agent_diary.h \
     src/store/agents.c src/store/agents.h src/store/analytics.c src/store/analytics.h \
     src/store/audit.c src/store/audit.h src/store/audit_chain.c src/store/audit_chain.h \
     src/store/audit_verify.c src/store/callers.c src/store/callers.h src/store/db.c src/store/db.h \
@@ -55,11 +56,22 @@ libairealtor_a_SOURCES += \
     src/heard/when_month.c src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c \
     src/heard/when_zone.c src/heard/words.c src/heard/words.h
 
+# calendars: what libical writes is in a module of its own, for what it costs a program to start
+libairealtor_a_SOURCES += src/calendar/calendar.h src/calendar/load.c
+moduledir = $(pkglibdir)
+module_PROGRAMS = calendar.so
+calendar_so_SOURCES = \
+    src/calendar/calendar.h src/calendar/ical.c src/calendar/ical.h src/calendar/ical_zone.c
+calendar_so_CFLAGS = $(AM_CFLAGS) -fPIC -fvisibility=hidden $(ICAL_CFLAGS)
+calendar_so_LDFLAGS = $(AM_LDFLAGS) -shared
+calendar_so_LDADD = $(ICAL_LIBS)
+
 # what the receptionist does
 libairealtor_a_SOURCES += \
     src/desk/callers.c src/desk/callers.h src/desk/desk.h src/desk/diary.c src/desk/diary.h \
     src/desk/diary_busy.c src/desk/diary_offer.c src/desk/diary_rules.c src/desk/end.c \
     src/desk/end.h src/desk/event.c src/desk/event.h src/desk/fields.c src/desk/fields.h \
+    src/desk/feed.c src/desk/feed.h src/desk/feed_key.c \
     src/desk/fields_record.c src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c \
     src/desk/greet.h src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c \
     src/desk/keys.h src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h \
@@ -82,6 +94,7 @@ libairealtor_a_SOURCES += \
 # the HTTP interface
 libairealtor_a_SOURCES += \
     src/api/analytics.c src/api/api.h src/api/app.c src/api/audit.c src/api/auth.c \
+    src/api/calendar.c \
     src/api/call_token.c src/api/call_token.h src/api/callers.c src/api/credential.c \
     src/api/dispatch.c src/api/exchange.c src/api/handlers.h src/api/health.c src/api/input.c \
     src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c src/api/precondition.c \
@@ -102,6 +115,7 @@ voice_assistant_SOURCES = \
 # the command line, and all that talks to the network
 ai_realtor_SOURCES = \
     src/ai-realtor.c src/cli/agent.c src/cli/audit.c src/cli/call.c src/cli/caller.c src/cli/cli.c \
+    src/cli/agent_calendar.c \
     src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c src/cli/commands.c src/cli/commands.h \
     src/cli/csv.c src/cli/csv.h src/cli/deliver.c src/cli/demo.c src/cli/doctor.c src/cli/doctor.h \
     src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_exposed.c \

@@ -21,6 +21,8 @@ struct key_use {
 };
 enum { KEY_USES_MAX = 64 };
 
+struct calendar_module;
+
 struct app {
     const struct config *config;
     struct clock clock;
@@ -35,7 +37,8 @@ struct app {
     bool scrub_due;  /* after the commit nothing of what was deleted may be left in the files */
     struct throttle *throttle; /* NULL: not needed yet, or not to be had */
     bool throttle_tried;
-    struct key_use key_uses[KEY_USES_MAX]; /* to be kept when nobody waits */
+    const struct calendar_module *calendar; /* NULL: not asked for yet */
+    struct key_use key_uses[KEY_USES_MAX];  /* to be kept when nobody waits */
     size_t key_use_count;
 };
 
@@ -57,10 +60,11 @@ struct http_service app_out_of_service(const struct config *config);
 /* ---- one request ---- */
 
 enum access {
-    ACCESS_OPEN,   /* anybody */
-    ACCESS_KEY,    /* an API key */
-    ACCESS_BROKER, /* an API key of role broker */
-    ACCESS_WEBHOOK /* what webhook_auth.h lists */
+    ACCESS_OPEN,    /* anybody */
+    ACCESS_KEY,     /* an API key */
+    ACCESS_BROKER,  /* an API key of role broker */
+    ACCESS_WEBHOOK, /* what webhook_auth.h lists */
+    ACCESS_CALENDAR /* the key (role calendar) in the query's `token` */
 };
 
 struct principal {
@@ -120,11 +124,13 @@ struct route {
     const char *summary;
     const char *takes; /* schema of the request body; NULL for none */
     const char *gives; /* schema of the answer */
+    const char *media; /* type of an answer that is not JSON; NULL */
     int success;       /* its status */
     const struct param *params;
     size_t param_count;
     bool is_list;   /* takes limit, offset and the table's filters */
-    bool is_one;    /* reads or changes one record, which has a tag (precondition.h) */
+    bool is_one;    /* reads or changes one thing, which has a tag (precondition.h) */
+    bool may_lack;  /* 404, though nothing in the path stands for a record */
     bool any_query; /* further query parameters are ignored, not refused */
 };
 extern const struct route routes[];
@@ -163,6 +169,8 @@ enum err key_authenticate(struct exchange *x) AR_MUST_USE;
 /* Answers 401 to a request without a good credential; always false. `is_guess` says that a wrong
  * one was shown: an address that shows too many is answered 429 (base/throttle.h). */
 bool credential_refuse(struct exchange *x, const char *detail, bool is_guess);
+/* Notes a wrong credential; true with 429 answered if its address had its share of them. */
+bool credential_guessed(struct exchange *x);
 /* Notes that the key was used, and keeps what was noted, once a minute for each key. Keeping
  * writes, so it waits until the answers are out; another process that writes just then is let go
  * first. */

@@ -27,7 +27,8 @@ static enum err key_check(struct exchange *x, const char *given)
     enum err err = api_key_find(x->db, x->mem, prefix, &key);
     if (err)
         return err == ERR_NOT_FOUND ? ERR_DENIED : err;
-    if (!key_is_good(x, &key, given))
+    bool opens_calendar = key.role == ROLE_CALENDAR;
+    if (!key_is_good(x, &key, given) || opens_calendar != (x->route->access == ACCESS_CALENDAR))
         return ERR_DENIED;
     x->who = (struct principal){
         .has_key = true,
@@ -60,6 +61,20 @@ static bool key_refuse(struct exchange *x)
                              shown && !key_is_ours(x->app->master, shown));
 }
 
+/* A calendar whose address is wrong, or was replaced, is not there: 401 would make a phone ask for
+ * a password, which there is none of. */
+static bool calendar_authenticate(struct exchange *x)
+{
+    const char *token = http_query(x->request, "token");
+    enum err err = key_check(x, token);
+    bool is_guess = token && err == ERR_DENIED && !key_is_ours(x->app->master, token);
+    if (is_guess && credential_guessed(x))
+        return false;
+    if (err)
+        exchange_fail(x, err == ERR_DENIED ? ERR_NOT_FOUND : err);
+    return !err;
+}
+
 bool authenticate(struct exchange *x)
 {
     enum access access = x->route->access;
@@ -67,6 +82,8 @@ bool authenticate(struct exchange *x)
         return true;
     if (access == ACCESS_WEBHOOK)
         return webhook_authenticate(x);
+    if (access == ACCESS_CALENDAR)
+        return calendar_authenticate(x);
     enum err err = key_authenticate(x);
     if (err == ERR_DENIED)
         return key_refuse(x);

@@ -29,15 +29,20 @@ static void answer_429(struct exchange *x, int64_t wait_ms)
         mem_printf(x->mem, "%lld", (long long)((wait_ms + SECOND_MS - 1) / SECOND_MS)));
 }
 
-bool credential_refuse(struct exchange *x, const char *detail, bool is_guess)
+bool credential_guessed(struct exchange *x)
 {
-    struct throttle *throttle = is_guess ? throttle_of(x->app) : NULL;
+    struct throttle *throttle = throttle_of(x->app);
     const char *address = http_variable(x->request, "REMOTE_ADDR");
     int64_t wait = throttle ? throttle_fail(throttle, address, x->now) : 0;
-    if (wait > 0) {
+    if (wait > 0)
         answer_429(x, wait);
+    return wait > 0;
+}
+
+bool credential_refuse(struct exchange *x, const char *detail, bool is_guess)
+{
+    if (is_guess && credential_guessed(x))
         return false;
-    }
     exchange_problem(x, 401, detail);
     http_response_header(x->response, "WWW-Authenticate", "Bearer realm=\"ai-realtor\"");
     return false;

@@ -32,6 +32,7 @@ void exchange_refuse(const struct http_request *request, struct http_response *r
 {
     int status = failures[err].status;
     response->headers = NULL;
+    response->cache = NULL;
     http_response_problem(response, request->id, status, failures[err].detail);
     if (status == 503)
         http_response_header(response, "Retry-After", err == ERR_FULL ? "30" : "1");

@@ -161,6 +161,12 @@ static void unmodified_put(struct json_object *responses, const struct route *ro
     tag_put(response);
 }
 
+static void text_put(struct json_object *to, const char *type)
+{
+    struct json_object *content = json_put_object(json_put_object(to, "content"), type);
+    json_put_text(json_put_object(content, "schema"), "type", "string");
+}
+
 static void success_put(struct json_object *responses, const struct route *route)
 {
     char status[8];
@@ -169,7 +175,9 @@ static void success_put(struct json_object *responses, const struct route *route
     json_put_text(response, "description", http_status_text(route->success));
     if (route->is_one && route->success != 204)
         tag_put(response);
-    if (route->gives)
+    if (route->media)
+        text_put(response, route->media);
+    else if (route->gives)
         content_put(response, "application/json", route->gives, "");
     else if (route->is_list)
         page_schema_put(response, route->resource);
@@ -194,11 +202,14 @@ static void problems_put(struct json_object *responses, const struct route *rout
 {
     bool body = route->takes || takes_record(route);
     bool writes = route->method != HTTP_GET;
-    bool locked = route->access != ACCESS_OPEN;
+    enum access access = route->access;
+    bool locked = access != ACCESS_OPEN;
     problem_put(responses, 400, true);
-    problem_put(responses, 401, locked);
-    problem_put(responses, 403, route->access == ACCESS_BROKER);
-    problem_put(responses, 404, strchr(route->pattern, '{') || route->access == ACCESS_WEBHOOK);
+    problem_put(responses, 401, locked && access != ACCESS_CALENDAR);
+    problem_put(responses, 403, access == ACCESS_BROKER);
+    problem_put(responses, 404,
+                strchr(route->pattern, '{') || access == ACCESS_WEBHOOK ||
+                    access == ACCESS_CALENDAR || route->may_lack);
     problem_put(responses, 409, writes);
     problem_put(responses, 412, route->is_one);
     problem_put(responses, 413, body);
@@ -206,18 +217,25 @@ static void problems_put(struct json_object *responses, const struct route *rout
     problem_put(responses, 422, true);
     problem_put(responses, 429, locked);
     problem_put(responses, 500, true);
+    problem_put(responses, 501, access == ACCESS_CALENDAR);
     problem_put(responses, 503, true);
 }
 
 static void security_put(struct json_object *operation, enum access access)
 {
     static const char *const names[] = {
-        "apiKey", "bearer", "vapiSecret", "vapiSignature", "documentSignature", "callToken"
+        "apiKey",    "bearer",       "vapiSecret", "vapiSignature", "documentSignature",
+        "callToken", "calendarToken"
     };
-    size_t count = access == ACCESS_OPEN ? 0 : access == ACCESS_WEBHOOK ? 6 : 2;
+    static const struct {
+        size_t first, count;
+    } ranges[] = {
+        [ACCESS_OPEN] = { 0, 0 },    [ACCESS_KEY] = { 0, 2 },      [ACCESS_BROKER] = { 0, 2 },
+        [ACCESS_WEBHOOK] = { 0, 6 }, [ACCESS_CALENDAR] = { 6, 1 },
+    };
     struct json_object *security = json_put_array(operation, "security");
-    for (size_t i = 0; i < count; i++)
-        json_put_array(json_put_object(security, NULL), names[i]);
+    for (size_t i = 0; i < ranges[access].count; i++)
+        json_put_array(json_put_object(security, NULL), names[ranges[access].first + i]);
 }
 
 /* ---- paths ---- */

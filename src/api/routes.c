@@ -17,6 +17,12 @@ static const struct param incoming_params[] = {
       "The provider's id of our number (short form without a body)" },
 };
 
+static const struct param calendar_params[] = {
+    { "token", FIELD_TEXT, NULL, "From the address that was made for the agent" },
+    { "cancelled", FIELD_TEXT, NULL,
+      "no leaves out what was cancelled; yes, the default, does not" },
+};
+
 #define LIST(path, access_, about, of, label)                                                      \
     {                                                                                              \
         .method = HTTP_GET, .pattern = path, .access = access_, .handler = resource_list,          \
@@ -133,6 +139,17 @@ const struct route routes[] = {
     /* tasks and offers */
     CREATE("/tasks", ACCESS_KEY, "Add a task", resource_tasks, "Tasks"),
     LIST("/tasks", ACCESS_KEY, "List the tasks, earliest first", resource_tasks, "Tasks"),
+    { .method = HTTP_GET,
+      .pattern = "/tasks/calendar.ics",
+      .access = ACCESS_CALENDAR,
+      .handler = calendar_show,
+      .tag = "Tasks",
+      .summary = "An agent's viewings and open houses, for calendars to subscribe to",
+      .media = "text/calendar",
+      .success = 200,
+      .is_one = true,
+      .any_query = true,
+      PARAMS(calendar_params) },
     READ("/tasks/{id}", "Show a task", resource_tasks, "Tasks"),
     UPDATE("/tasks/{id}", "Change a task", resource_tasks, "Tasks"),
     REMOVE("/tasks/{id}", "Delete a task", resource_tasks, "Tasks"),
@@ -243,6 +260,32 @@ const struct route routes[] = {
 
     /* agents */
     SHOW("/agents/me", agent_me, &resource_agents, "Agents", "Whose key this is", "AgentMe"),
+    { .method = HTTP_GET,
+      .pattern = "/agents/me/calendar",
+      .access = ACCESS_KEY,
+      .handler = calendar_about,
+      .tag = "Agents",
+      .summary = "Since when the agent's calendar has an address, and when it was last used",
+      .gives = "CalendarUse",
+      .success = 200,
+      .may_lack = true },
+    { .method = HTTP_POST,
+      .pattern = "/agents/me/calendar",
+      .access = ACCESS_KEY,
+      .handler = calendar_open,
+      .tag = "Agents",
+      .summary = "Give the agent's calendar a new address; it is shown this once, and the one "
+                 "before ends",
+      .gives = "CalendarAddress",
+      .success = 201 },
+    { .method = HTTP_DELETE,
+      .pattern = "/agents/me/calendar",
+      .access = ACCESS_KEY,
+      .handler = calendar_close,
+      .tag = "Agents",
+      .summary = "Take the address of the agent's calendar away",
+      .success = 204,
+      .may_lack = true },
     CREATE("/agents", ACCESS_BROKER, "Add an agent", resource_agents, "Agents"),
     LIST("/agents", ACCESS_KEY, "List the agents", resource_agents, "Agents"),
     READ("/agents/{id}", "Show an agent", resource_agents, "Agents"),

@@ -37,6 +37,7 @@ const struct config_key config_keys[] = {
     TEXT_KEY(webhook_secret_file, "webhook-secret"),
     TEXT_KEY(public_url, NULL),
     NEEDED_KEY(mount, "/voice-assistant"),
+    TEXT_KEY(calendar_module, NULL),
     NEEDED_KEY(log_level, "info"),
     TEXT_KEY(clock, NULL),
     NEEDED_KEY(model_provider, "openai"),
@@ -315,6 +316,7 @@ enum err config_read(void *mem, const char *path, char **environment, struct con
     config->master_key_file = path_settle(mem, config->master_key_file, path);
     config->webhook_secret_file = path_settle(mem, config->webhook_secret_file, path);
     config->vapi_api_key_file = path_settle(mem, config->vapi_api_key_file, path);
+    config->calendar_module = path_settle(mem, config->calendar_module, path);
     return ERR_NONE;
 }
 

@@ -16,6 +16,7 @@ struct config {
     const char *webhook_secret_file;
     const char *public_url; /* NULL: what the request itself says */
     const char *mount;
+    const char *calendar_module; /* NULL: looked for beside the program and where it is installed */
     const char *log_level;
     const char *clock; /* NULL: the system's */
     const char *model_provider;

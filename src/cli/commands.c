@@ -9,6 +9,7 @@ const struct command *const commands[] = {
     &command_rekey,
     &command_agent_add,
     &command_agent_list,
+    &command_agent_calendar,
     &command_key_add,
     &command_key_list,
     &command_key_revoke,

@@ -45,7 +45,7 @@ static void keys_check(struct cli *cli, struct findings *findings)
     if (!cli->db || api_key_list(cli->db, cli->mem, &keys, &count))
         return;
     for (size_t i = 0; i < count; i++)
-        good += finding_key_good(&keys[i], now);
+        good += keys[i].role != ROLE_CALENDAR && finding_key_good(&keys[i], now);
     finding_step(findings, good > 0, "An API key that is in use",
                  "ai-realtor key add --name website --role broker");
     for (size_t i = 0; i < count; i++)

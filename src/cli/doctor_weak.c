@@ -1,6 +1,7 @@
 /* What is weak or broken about an installation's files and settings. */
 #include "base/mem.h"
 #include "base/text.h"
+#include "calendar/calendar.h"
 #include "cli/doctor.h"
 #include <errno.h>
 #include <string.h>
@@ -84,6 +85,19 @@ static void integrity_check(struct cli *cli, struct findings *findings)
         finding_add(findings, FINDING_DONE, what, NULL);
 }
 
+static void calendar_check(struct cli *cli, struct findings *findings)
+{
+    static const char what[] = "Agents' calendars can be subscribed to";
+    const struct calendar_module *module;
+    const char *why;
+    if (calendar_load(cli->mem, cli->config.calendar_module, &module, &why))
+        finding_add(findings, FINDING_MISSING, what,
+                    "%s; install " CALENDAR_FILE ", or say where it is: calendar_module = PATH",
+                    text_one_line(cli->mem, why));
+    else
+        finding_add(findings, FINDING_DONE, what, NULL);
+}
+
 void doctor_weak_points(struct cli *cli, struct findings *findings)
 {
     files_check(cli, findings);
@@ -91,6 +105,7 @@ void doctor_weak_points(struct cli *cli, struct findings *findings)
     doctor_access(cli, findings);
     doctor_exposed(cli, findings);
     integrity_check(cli, findings);
+    calendar_check(cli, findings);
     if (cli->config.clock)
         finding_add(findings, FINDING_WEAK, "The clock is the system's",
                     "clock = %s is for tests; take it out", cli->config.clock);

@@ -28,7 +28,10 @@ static int key_read(struct cli *cli, struct api_key *key)
     if (text_blank(key->name) || !text_utf8_valid(key->name, strlen(key->name)))
         return cli_fail(cli, CLI_USAGE, "say with --name what the key is for");
     if (key->role == WORD_NONE)
-        return cli_fail(cli, CLI_USAGE, "--role must be %s", words_listed(cli->mem, &words_role));
+        return cli_fail(cli, CLI_USAGE, "--role must be agent or broker");
+    if (key->role == ROLE_CALENDAR)
+        return cli_fail(cli, CLI_USAGE,
+                        "a calendar's key is made with its address: ai-realtor agent calendar");
     if (expires && instant_parse(expires, &key->expires_at))
         return cli_fail(cli, CLI_USAGE,
                         "--expires must be an instant such as 2027-01-01T00:00:00Z");

@@ -12,6 +12,7 @@ struct http_response {
     const char *content_type; /* NULL for a response without a body */
     const char *body;
     size_t body_len;
+    const char *cache; /* Cache-Control; NULL: no-store */
     char *headers;     /* further header lines, each with CRLF; NULL for none */
     const char *route; /* the route's pattern, for the log */
     int64_t agent_id;  /* who asked, for the log; NO_VALUE */

@@ -61,6 +61,25 @@ enum err brokerage_first(struct db *db, void *mem, struct brokerage *brokerage)
         brokerage);
 }
 
+enum err agent_timezone(struct db *db, void *mem, int64_t agent_id, const char **timezone)
+{
+    struct db_rows *rows;
+    enum err err = db_select(
+        db,
+        "SELECT COALESCE((SELECT timezone FROM viewing_rules WHERE agent_id = a.id "
+        "AND property_id IS NULL), (SELECT timezone FROM phone_numbers WHERE agent_id = a.id "
+        "AND is_primary = 1), b.timezone) "
+        "FROM agents a JOIN brokerages b ON b.id = a.brokerage_id WHERE a.id = $1",
+        DB_ARGS(db_int(agent_id)), &rows);
+    if (err)
+        return err;
+    bool found = db_next(rows);
+    if (found)
+        *timezone = db_text_at(mem, rows, 0);
+    err = db_done(rows);
+    return err ? err : found ? ERR_NONE : ERR_NOT_FOUND;
+}
+
 enum err api_key_insert(struct db *db, struct api_key *key)
 {
     return db_get_int(
@@ -97,11 +116,11 @@ static struct api_key key_read(void *mem, const struct db_rows *rows)
     };
 }
 
-enum err api_key_find(struct db *db, void *mem, const char *prefix, struct api_key *key)
+static enum err key_select(struct db *db, void *mem, const char *sql, struct db_value arg,
+                           struct api_key *key)
 {
     struct db_rows *rows;
-    enum err err =
-        db_select(db, KEY_COLUMNS "WHERE k.prefix = $1", DB_ARGS(db_text(prefix)), &rows);
+    enum err err = db_select(db, sql, DB_ARGS(arg), &rows);
     if (err)
         return err;
     bool found = db_next(rows);
@@ -109,6 +128,28 @@ enum err api_key_find(struct db *db, void *mem, const char *prefix, struct api_k
         *key = key_read(mem, rows);
     err = db_done(rows);
     return err ? err : found ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+enum err api_key_find(struct db *db, void *mem, const char *prefix, struct api_key *key)
+{
+    return key_select(db, mem, KEY_COLUMNS "WHERE k.prefix = $1", db_text(prefix), key);
+}
+
+enum err calendar_key_get(struct db *db, void *mem, int64_t agent_id, struct api_key *key)
+{
+    return key_select(db, mem,
+                      KEY_COLUMNS
+                      "WHERE k.agent_id = $1 AND k.role = 'calendar' AND k.revoked_at IS NULL",
+                      db_int(agent_id), key);
+}
+
+enum err calendar_key_revoke(struct db *db, int64_t agent_id, int64_t now)
+{
+    enum err err = db_run(db,
+                          "UPDATE api_keys SET revoked_at = $2 WHERE agent_id = $1 "
+                          "AND role = 'calendar' AND revoked_at IS NULL",
+                          DB_ARGS(db_int(agent_id), db_int(now)));
+    return err ? err : db_changes(db) > 0 ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 enum err api_key_list(struct db *db, void *mem, struct api_key **keys, size_t *count)

@@ -1,6 +1,7 @@
 /* What holds for one property, put together from what was said of it and of its agent. */
 #include "base/instant.h"
 #include "base/mem.h"
+#include "store/agents.h"
 #include "store/properties.h"
 #include "store/viewing_rules.h"
 
@@ -47,21 +48,6 @@ static enum err rules_read(struct db *db, void *mem, const struct property *prop
     return err;
 }
 
-static enum err timezone_read(struct db *db, void *mem, const struct property *property,
-                              const char **timezone)
-{
-    struct db_rows *rows;
-    enum err err = db_select(
-        db,
-        "SELECT COALESCE((SELECT timezone FROM phone_numbers WHERE agent_id = $1 "
-        "AND is_primary = 1), (SELECT timezone FROM brokerages WHERE id = $2))",
-        DB_ARGS(db_int(property->head.agent_id), db_int(property->head.brokerage_id)), &rows);
-    if (err)
-        return err;
-    *timezone = db_next(rows) ? db_text_at(mem, rows, 0) : NULL;
-    return db_done(rows);
-}
-
 /* Hours of the property's own leave its agent's out. */
 static size_t hours_of_one(const struct viewing_hours *list, size_t count)
 {
@@ -78,7 +64,7 @@ enum err viewing_policy_read(struct db *db, void *mem, const struct property *pr
     enum err err = rules_read(db, mem, property, policy);
     policy->timezone = policy->rules.timezone;
     if (!err && !policy->timezone)
-        err = timezone_read(db, mem, property, &policy->timezone);
+        err = agent_timezone(db, mem, property->head.agent_id, &policy->timezone);
     if (!err)
         err = both_read(db, mem, &table_viewing_hours, property, (void **)&policy->hours,
                         &policy->hour_count);

@@ -59,6 +59,6 @@ WORDS(weekday, "weekday", "monday", "tuesday", "wednesday", "thursday", "friday"
 WORDS(priority, "priority", "low", "normal", "high", "urgent");
 WORDS(offer_status, "status", "lead", "submitted", "countered", "accepted", "rejected",
       "withdrawn");
-WORDS(role, "role", "agent", "broker");
+WORDS(role, "role", "agent", "broker", "calendar");
 WORDS(speaker, "role", "assistant", "user");
 WORDS(health, "health", "healthy", "stale", "blocked");

@@ -5,7 +5,7 @@ e2e_server_tests = \
     tests/e2e/contract.test.mjs tests/e2e/numbers.test.mjs tests/e2e/seed-call.test.mjs \
     tests/e2e/vapi-call.test.mjs tests/e2e/tools.test.mjs tests/e2e/hostile.test.mjs \
     tests/e2e/concurrency.test.mjs tests/e2e/privacy.test.mjs tests/e2e/webhooks.test.mjs \
-    tests/e2e/keys.test.mjs tests/e2e/security-walk.test.mjs
+    tests/e2e/keys.test.mjs tests/e2e/security-walk.test.mjs tests/e2e/calendar.test.mjs
 # those that choose their servers themselves
 e2e_other_tests = \
     tests/e2e/deliver.test.mjs \
@@ -22,7 +22,7 @@ if HAVE_NODE
 TESTS += $(e2e_server_tests) $(e2e_other_tests)
 endif
 # The programs are what is tested: rebuilt before, and their tests run anew when they change.
-$(e2e_server_tests:.mjs=.log) $(e2e_other_tests:.mjs=.log): voice-assistant ai-realtor
+$(e2e_server_tests:.mjs=.log) $(e2e_other_tests:.mjs=.log): voice-assistant ai-realtor calendar.so
 
 EXTRA_DIST += $(e2e_server_tests) $(e2e_other_tests) tests/e2e/README \
     tests/package.json tests/package-lock.json \

@@ -77,7 +77,7 @@ await withServers(async (bench) => {
       const target = at.replace(/\{[^}]*\}/g, at.startsWith('/phone-numbers') ? String(number.id) : '999999999');
       const answer = await client.request(method.toUpperCase(), target, ['post', 'put', 'patch'].includes(method) ? { json: {} } : {});
       assert.notEqual(answer.status, 405, `${method} ${at}`);
-      if (!at.includes('{')) assert.notEqual(answer.status, 404, `${method} ${at}`);
+      if (answer.status === 404) assert.ok(document.paths[at][method].responses[404], `${method} ${at}`);
       assert.ok(answer.status < 500, `${method} ${at}: ${answer.status}`);
     }
   });

@@ -3,16 +3,46 @@
 
 unit_tests = \
     tests/unit/test_access tests/unit/test_address tests/unit/test_amount tests/unit/test_audit \
-    tests/unit/test_call_token tests/unit/test_callers tests/unit/test_cli \
-    tests/unit/test_cli_csv tests/unit/test_config tests/unit/test_db tests/unit/test_desk tests/unit/test_diary tests/unit/test_diary_store \
-    tests/unit/test_faults tests/unit/test_fields tests/unit/test_hours tests/unit/test_instant tests/unit/test_intent tests/unit/test_json \
-    tests/unit/test_key_use tests/unit/test_migrate tests/unit/test_oom tests/unit/test_path tests/unit/test_phone \
-    tests/unit/test_plans tests/unit/test_precondition tests/unit/test_record tests/unit/test_redact tests/unit/test_request \
-    tests/unit/test_response tests/unit/test_retention tests/unit/test_router \
-    tests/unit/test_seal tests/unit/test_secret tests/unit/test_store tests/unit/test_text tests/unit/test_throttle \
-    tests/unit/test_totals tests/unit/test_vapi tests/unit/test_webhook_auth \
+    tests/unit/test_call_token \
+    tests/unit/test_callers \
+    tests/unit/test_cli \
+    tests/unit/test_cli_csv \
+    tests/unit/test_config \
+    tests/unit/test_db \
+    tests/unit/test_desk \
+    tests/unit/test_diary \
+    tests/unit/test_diary_store \
+    tests/unit/test_faults \
+    tests/unit/test_feed \
+    tests/unit/test_fields \
+    tests/unit/test_hours \
+    tests/unit/test_instant \
+    tests/unit/test_intent \
+    tests/unit/test_json \
+    tests/unit/test_key_use \
+    tests/unit/test_migrate \
+    tests/unit/test_oom \
+    tests/unit/test_path \
+    tests/unit/test_phone \
+    tests/unit/test_plans \
+    tests/unit/test_precondition \
+    tests/unit/test_record \
+    tests/unit/test_redact \
+    tests/unit/test_request \
+    tests/unit/test_response \
+    tests/unit/test_retention \
+    tests/unit/test_router \
+    tests/unit/test_seal \
+    tests/unit/test_secret \
+    tests/unit/test_store \
+    tests/unit/test_text \
+    tests/unit/test_throttle \
+    tests/unit/test_totals \
+    tests/unit/test_vapi \
+    tests/unit/test_webhook_auth \
     tests/unit/test_when
 check_PROGRAMS += $(unit_tests)
+EXTRA_tests_unit_test_feed_DEPENDENCIES = calendar.so
 TESTS += $(unit_tests)
 
 # Check's flags reach every program, which harms none and lets all of them share their objects.
