@@ -11,21 +11,21 @@ libairealtor_a_SOURCES += \
 
 # one file per table; db is the driver
 libairealtor_a_SOURCES += \
-    src/store/agent_diary.c src/store/agent_diary.h \
-    src/store/agents.c src/store/agents.h src/store/analytics.c src/store/analytics.h \
-    src/store/audit.c src/store/audit.h src/store/audit_chain.c src/store/audit_chain.h \
-    src/store/audit_verify.c src/store/callers.c src/store/callers.h src/store/db.c src/store/db.h \
-    src/store/db_place.c src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h \
-    src/store/db_upkeep.c src/store/do_not_call.c src/store/do_not_call.h src/store/field.c \
-    src/store/field.h src/store/installation.c src/store/installation.h src/store/journal.c \
-    src/store/journal.h src/store/master.c src/store/master.h src/store/migrate.c \
-    src/store/migrate.h src/store/offers.c src/store/offers.h src/store/outbox.c \
-    src/store/outbox.h src/store/phone_calls.c src/store/phone_calls.h src/store/phone_numbers.c \
-    src/store/phone_numbers.h src/store/progress.c src/store/progress.h src/store/properties.c \
-    src/store/properties.h src/store/rekey.c src/store/rekey.h src/store/retention.c \
-    src/store/retention.h src/store/row.c src/store/row.h src/store/slots.c src/store/slots.h \
-    src/store/table.c src/store/table.h src/store/table_sql.c src/store/table_sql.h \
-    src/store/tasks.c src/store/tasks.h src/store/viewing_policy.c src/store/viewing_rules.c \
+    src/store/agent_diary.c src/store/agent_diary.h src/store/agents.c src/store/agents.h \
+    src/store/analytics.c src/store/analytics.h src/store/audit.c src/store/audit.h \
+    src/store/audit_chain.c src/store/audit_chain.h src/store/audit_verify.c src/store/callers.c \
+    src/store/callers.h src/store/db.c src/store/db.h src/store/db_place.c src/store/db_rows.c \
+    src/store/db_sealed.c src/store/db_sqlite.h src/store/db_upkeep.c src/store/do_not_call.c \
+    src/store/do_not_call.h src/store/field.c src/store/field.h src/store/installation.c \
+    src/store/installation.h src/store/journal.c src/store/journal.h src/store/master.c \
+    src/store/master.h src/store/migrate.c src/store/migrate.h src/store/offers.c \
+    src/store/offers.h src/store/outbox.c src/store/outbox.h src/store/phone_calls.c \
+    src/store/phone_calls.h src/store/phone_numbers.c src/store/phone_numbers.h \
+    src/store/progress.c src/store/progress.h src/store/properties.c src/store/properties.h \
+    src/store/rekey.c src/store/rekey.h src/store/retention.c src/store/retention.h \
+    src/store/row.c src/store/row.h src/store/slots.c src/store/slots.h src/store/table.c \
+    src/store/table.h src/store/table_sql.c src/store/table_sql.h src/store/tasks.c \
+    src/store/tasks.h src/store/viewing_policy.c src/store/viewing_rules.c \
     src/store/viewing_rules.h src/store/words.c src/store/words.h
 
 # what was meant by what was said
@@ -70,18 +70,18 @@ calendar_so_LDADD = $(ICAL_LIBS)
 libairealtor_a_SOURCES += \
     src/desk/callers.c src/desk/callers.h src/desk/desk.h src/desk/diary.c src/desk/diary.h \
     src/desk/diary_busy.c src/desk/diary_offer.c src/desk/diary_rules.c src/desk/end.c \
-    src/desk/end.h src/desk/event.c src/desk/event.h src/desk/fields.c src/desk/fields.h \
-    src/desk/feed.c src/desk/feed.h src/desk/feed_key.c \
-    src/desk/fields_record.c src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c \
-    src/desk/greet.h src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c \
-    src/desk/keys.h src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h \
-    src/desk/purge.c src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h \
-    src/desk/taking.c src/desk/taking.h src/desk/tool_args.c src/desk/tool_args.h \
-    src/desk/tool_availability.c src/desk/tool_change.c src/desk/tool_lookup.c \
-    src/desk/tool_message.c src/desk/tool_offer.c src/desk/tool_recording.c src/desk/tool_search.c \
-    src/desk/tool_slots.c src/desk/tool_viewing.c src/desk/toolbox.c src/desk/toolbox.h \
-    src/desk/tools.c src/desk/tools.h src/desk/viewing_settings.c src/desk/viewing_settings.h \
-    src/desk/viewings.c src/desk/viewings.h
+    src/desk/end.h src/desk/event.c src/desk/event.h src/desk/feed.c src/desk/feed.h \
+    src/desk/feed_key.c src/desk/fields.c src/desk/fields.h src/desk/fields_record.c \
+    src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c src/desk/greet.h \
+    src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c src/desk/keys.h \
+    src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h src/desk/purge.c \
+    src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h src/desk/taking.c \
+    src/desk/taking.h src/desk/tool_args.c src/desk/tool_args.h src/desk/tool_availability.c \
+    src/desk/tool_change.c src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c \
+    src/desk/tool_recording.c src/desk/tool_search.c src/desk/tool_slots.c src/desk/tool_viewing.c \
+    src/desk/toolbox.c src/desk/toolbox.h src/desk/tools.c src/desk/tools.h \
+    src/desk/viewing_settings.c src/desk/viewing_settings.h src/desk/viewing_states.c \
+    src/desk/viewing_states.h src/desk/viewings.c src/desk/viewings.h
 
 # Vapi's wire format
 libairealtor_a_SOURCES += \
@@ -94,14 +94,13 @@ libairealtor_a_SOURCES += \
 # the HTTP interface
 libairealtor_a_SOURCES += \
     src/api/analytics.c src/api/api.h src/api/app.c src/api/audit.c src/api/auth.c \
-    src/api/calendar.c \
-    src/api/call_token.c src/api/call_token.h src/api/callers.c src/api/credential.c \
-    src/api/dispatch.c src/api/exchange.c src/api/handlers.h src/api/health.c src/api/input.c \
-    src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c src/api/precondition.c \
-    src/api/precondition.h src/api/records.c src/api/resource.c src/api/resource.h \
-    src/api/resources.c src/api/retention.c src/api/routes.c src/api/seed.c src/api/seed.h \
-    src/api/service.c src/api/viewing_settings.c src/api/webhook_auth.c src/api/webhook_auth.h \
-    src/api/webhooks.c
+    src/api/calendar.c src/api/call_token.c src/api/call_token.h src/api/callers.c \
+    src/api/credential.c src/api/dispatch.c src/api/exchange.c src/api/handlers.h src/api/health.c \
+    src/api/input.c src/api/openapi.c src/api/openapi.h src/api/openapi_schema.c \
+    src/api/precondition.c src/api/precondition.h src/api/records.c src/api/resource.c \
+    src/api/resource.h src/api/resources.c src/api/retention.c src/api/routes.c src/api/seed.c \
+    src/api/seed.h src/api/service.c src/api/viewing_settings.c src/api/viewings.c \
+    src/api/webhook_auth.c src/api/webhook_auth.h src/api/webhooks.c
 
 # requests, responses, FastCGI and CGI
 libairealtor_a_SOURCES += \
@@ -114,22 +113,21 @@ voice_assistant_SOURCES = \
 
 # the command line, and all that talks to the network
 ai_realtor_SOURCES = \
-    src/ai-realtor.c src/cli/agent.c src/cli/audit.c src/cli/call.c src/cli/caller.c src/cli/cli.c \
-    src/cli/agent_calendar.c \
-    src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c src/cli/commands.c src/cli/commands.h \
-    src/cli/csv.c src/cli/csv.h src/cli/deliver.c src/cli/demo.c src/cli/doctor.c src/cli/doctor.h \
-    src/cli/doctor_access.c src/cli/doctor_checklist.c src/cli/doctor_exposed.c \
-    src/cli/doctor_weak.c src/cli/help.c src/cli/help.h src/cli/import.c src/cli/import.h \
-    src/cli/import_read.c src/cli/import_report.c src/cli/init.c src/cli/init.h \
-    src/cli/init_files.c src/cli/key.c src/cli/keyring.c src/cli/keyring.h src/cli/known.c \
-    src/cli/known.h src/cli/lines.c src/cli/lines.h src/cli/number.c src/cli/options.c \
-    src/cli/options.h src/cli/property.c src/cli/purge.c src/cli/rekey.c src/cli/scenarios.c \
-    src/cli/show.c src/cli/show.h src/cli/simulate.c src/cli/simulate.h src/cli/simulate_play.c \
-    src/cli/simulate_record.c src/cli/simulate_seed.c src/cli/simulate_stage.c \
-    src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h src/cli/understand_kinds.c \
-    src/cli/upkeep.c src/cli/viewing.c src/cli/web.c src/cli/web.h src/outbox/deliver.c \
-    src/outbox/deliver.h src/outbox/network.c src/outbox/network.h src/outbox/vapi_api.c \
-    src/outbox/vapi_api.h
+    src/ai-realtor.c src/cli/agent.c src/cli/agent_calendar.c src/cli/audit.c src/cli/call.c \
+    src/cli/caller.c src/cli/cli.c src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c \
+    src/cli/commands.c src/cli/commands.h src/cli/csv.c src/cli/csv.h src/cli/deliver.c \
+    src/cli/demo.c src/cli/doctor.c src/cli/doctor.h src/cli/doctor_access.c \
+    src/cli/doctor_checklist.c src/cli/doctor_exposed.c src/cli/doctor_weak.c src/cli/help.c \
+    src/cli/help.h src/cli/import.c src/cli/import.h src/cli/import_read.c src/cli/import_report.c \
+    src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c src/cli/keyring.c \
+    src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/lines.c src/cli/lines.h \
+    src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c src/cli/purge.c \
+    src/cli/rekey.c src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c \
+    src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
+    src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h \
+    src/cli/understand_kinds.c src/cli/upkeep.c src/cli/viewing.c src/cli/web.c src/cli/web.h \
+    src/outbox/deliver.c src/outbox/deliver.h src/outbox/network.c src/outbox/network.h \
+    src/outbox/vapi_api.c src/outbox/vapi_api.h
 
 # what is built into the programs
 EXTRA_DIST += src/api/openapi-base.json src/api/embed-json.awk

@@ -89,6 +89,7 @@ struct exchange {
     struct db *db;
     bool writing;
     struct faults faults;
+    struct json_object *conflicts; /* {"conflicts": []}: what a 409 is about; NULL: not told */
 };
 
 /* A query parameter of a route that is not a filter of its table. */
@@ -106,6 +107,10 @@ struct resource {
     const char *plural; /* the member that holds a page of them */
     const char *schema; /* its name in the OpenAPI document */
     void (*init)(void *record);
+    /* What narrows its lists beyond the filters; adds faults. */
+    enum err (*select)(struct exchange *x, struct selection *selection);
+    /* Whether a record of the table is one of them. */
+    bool (*includes)(const void *record);
     /* What must hold beyond the single fields; adds faults. */
     enum err (*check)(struct exchange *x, void *record);
     enum err (*insert)(struct exchange *x, void *record);
@@ -123,6 +128,7 @@ struct route {
     const char *tag;
     const char *summary;
     const char *takes; /* schema of the request body; NULL for none */
+    bool may_take;     /* a body is not needed */
     const char *gives; /* schema of the answer */
     const char *media; /* type of an answer that is not JSON; NULL */
     int success;       /* its status */

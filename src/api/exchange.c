@@ -52,10 +52,22 @@ static void faults_answer(struct exchange *x)
     x->response->body = json_text(x->mem, problem, &x->response->body_len);
 }
 
+/* The problem document with what is in the way. */
+static void conflicts_answer(struct exchange *x)
+{
+    struct json_object *problem = http_response_problem(x->response, x->request->id, 409,
+                                                        "Something else is there at that time.");
+    json_object_object_add(problem, "conflicts",
+                           json_object_get(json_get(x->conflicts, "conflicts")));
+    x->response->body = json_text(x->mem, problem, &x->response->body_len);
+}
+
 void exchange_fail(struct exchange *x, enum err err)
 {
     if (err == ERR_INVALID)
         faults_answer(x);
+    else if (err == ERR_CONFLICT && x->conflicts)
+        conflicts_answer(x);
     else
         exchange_refuse(x->request, x->response, err);
 }

@@ -118,7 +118,7 @@ static void request_put(struct json_object *operation, const struct route *route
     if (!route->takes && !takes_record(route))
         return;
     struct json_object *body = json_put_object(operation, "requestBody");
-    json_put_bool(body, "required", route->param_count == 0);
+    json_put_bool(body, "required", route->param_count == 0 && !route->may_take);
     if (route->takes)
         content_put(body, "application/json", route->takes, "");
     else

@@ -50,6 +50,8 @@ void resource_list(struct exchange *x)
     int64_t total;
     scope_add(x, table, &selection);
     enum err err = exchange_selection(x, table, &selection);
+    if (!err && resource->select)
+        err = resource->select(x, &selection);
     if (!err)
         err = table_list(x->db, x->mem, table, &selection, &records, &count, &total);
     if (err) {
@@ -95,9 +97,10 @@ void resource_answer(struct exchange *x, int status, const void *record)
 
 bool resource_read(struct exchange *x, void *record)
 {
-    const struct table *table = x->route->resource->table;
-    enum err err = table_get(x->db, x->mem, table, x->id, record);
-    if (!err && !may_see(x, table, record))
+    const struct resource *resource = x->route->resource;
+    enum err err = table_get(x->db, x->mem, resource->table, x->id, record);
+    bool is_one = !err && (!resource->includes || resource->includes(record));
+    if (!err && !(is_one && may_see(x, resource->table, record)))
         err = ERR_NOT_FOUND;
     if (err)
         exchange_fail(x, err);

@@ -1,7 +1,6 @@
 /* What is particular to each kind of record. */
 #include "api/resource.h"
 #include "base/text.h"
-#include "desk/diary.h"
 #include "desk/listing.h"
 #include "desk/numbers.h"
 #include "store/agents.h"
@@ -100,38 +99,12 @@ static enum err todo_check(struct exchange *x, void *record)
     return property_of_scope(x, task->property_id);
 }
 
-/* Whoever enters them: no more parties at once than the property takes, and no agent at two
- * properties. Hours and notice are the agent's own to break. */
-static enum err viewing_fit(struct exchange *x, struct task *task)
-{
-    struct desk desk = exchange_desk(x);
-    struct property property;
-    struct diary diary;
-    enum slot slot;
-    if (task->kind != TASK_VIEWING || task->status == TASK_CANCELLED ||
-        task->property_id == NO_VALUE || task->scheduled_at == NO_VALUE)
-        return ERR_NONE;
-    enum err err = table_get(x->db, x->mem, &table_properties, task->property_id, &property);
-    property.head.agent_id = task->head.agent_id;
-    if (!err)
-        err = diary_open(&desk, &property, &diary);
-    if (err)
-        return err;
-    if (task->duration_minutes == NO_VALUE)
-        task->duration_minutes = diary.length / MINUTE_MS;
-    diary.length = task->duration_minutes * MINUTE_MS;
-    diary.by_hand = true;
-    diary.except_task = task->head.id;
-    err = diary_judge(&diary, task->scheduled_at, false, &slot);
-    return err ? err : slot == SLOT_FREE ? ERR_NONE : ERR_CONFLICT;
-}
-
 static enum err todo_insert(struct exchange *x, void *record)
 {
     struct task *task = record;
     if (task->status == TASK_COMPLETED)
         task->completed_at = x->now;
-    enum err err = viewing_fit(x, task);
+    enum err err = viewing_check_free(x, task);
     return err ? err : task_insert(x->db, task);
 }
 
@@ -150,7 +123,7 @@ static enum err todo_update(struct exchange *x, const void *before, void *after)
     bool both = task->state != was->state && task->status != was->status;
     if (both && task->state != WORD_NONE && !viewing_agrees(task->state, task->status))
         return fault_add(&x->faults, "state", "does not go with that status");
-    enum err err = is_elsewhere(was, task) ? viewing_fit(x, task) : ERR_NONE;
+    enum err err = is_elsewhere(was, task) ? viewing_check_free(x, task) : ERR_NONE;
     return err ? err : task_update(x->db, x->mem, before, after, x->now);
 }
 
@@ -159,6 +132,7 @@ const struct resource resource_tasks = {
     .plural = "tasks",
     .schema = "Task",
     .init = todo_init,
+    .select = day_select,
     .check = todo_check,
     .insert = todo_insert,
     .update = todo_update,

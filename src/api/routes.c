@@ -17,6 +17,9 @@ static const struct param incoming_params[] = {
       "The provider's id of our number (short form without a body)" },
 };
 
+static const struct param day_params[] = {
+    { "day", FIELD_DATE, NULL, "On this day, in the time zone of the agent" },
+};
 static const struct param calendar_params[] = {
     { "token", FIELD_TEXT, NULL, "From the address that was made for the agent" },
     { "cancelled", FIELD_TEXT, NULL,
@@ -52,6 +55,12 @@ static const struct param calendar_params[] = {
     {                                                                                              \
         .method = HTTP_GET, .pattern = path, .access = ACCESS_KEY, .handler = function,            \
         .resource = of, .tag = label, .summary = about, .gives = schema, .success = 200            \
+    }
+#define VIEWING(action, function, about, body)                                                     \
+    {                                                                                              \
+        .method = HTTP_POST, .pattern = "/viewings/{id}/" action, .access = ACCESS_KEY,            \
+        .handler = function, .resource = &resource_viewings, .tag = "Viewings", .summary = about,  \
+        .takes = body, .may_take = true, .success = 200, .is_one = true                            \
     }
 
 const struct route routes[] = {
@@ -138,7 +147,16 @@ const struct route routes[] = {
 
     /* tasks and offers */
     CREATE("/tasks", ACCESS_KEY, "Add a task", resource_tasks, "Tasks"),
-    LIST("/tasks", ACCESS_KEY, "List the tasks, earliest first", resource_tasks, "Tasks"),
+    { .method = HTTP_GET,
+      .pattern = "/tasks",
+      .access = ACCESS_KEY,
+      .handler = resource_list,
+      .resource = &resource_tasks,
+      .tag = "Tasks",
+      .summary = "List the tasks, earliest first",
+      .success = 200,
+      .is_list = true,
+      PARAMS(day_params) },
     { .method = HTTP_GET,
       .pattern = "/tasks/calendar.ics",
       .access = ACCESS_CALENDAR,
@@ -153,6 +171,34 @@ const struct route routes[] = {
     READ("/tasks/{id}", "Show a task", resource_tasks, "Tasks"),
     UPDATE("/tasks/{id}", "Change a task", resource_tasks, "Tasks"),
     REMOVE("/tasks/{id}", "Delete a task", resource_tasks, "Tasks"),
+
+    /* viewings: tasks, as an agent's day needs them */
+    { .method = HTTP_GET,
+      .pattern = "/viewings",
+      .access = ACCESS_KEY,
+      .handler = resource_list,
+      .resource = &resource_viewings,
+      .tag = "Viewings",
+      .summary = "List the viewings, earliest first",
+      .success = 200,
+      .is_list = true,
+      PARAMS(day_params) },
+    READ("/viewings/{id}", "Show a viewing", resource_viewings, "Viewings"),
+    { .method = HTTP_PUT,
+      .pattern = "/viewings/{id}",
+      .access = ACCESS_KEY,
+      .handler = viewing_move_by_agent,
+      .resource = &resource_viewings,
+      .tag = "Viewings",
+      .summary = "Move a viewing",
+      .takes = "ViewingMove",
+      .success = 200,
+      .is_one = true },
+    VIEWING("confirm", viewing_confirm, "Confirm a viewing", NULL),
+    VIEWING("cancel", viewing_cancel_by_agent, "Cancel a viewing", "ViewingCancelling"),
+    VIEWING("done", viewing_set_done, "Note that a viewing took place", NULL),
+    VIEWING("no-show", viewing_set_no_show, "Note that nobody came to a viewing", NULL),
+
     CREATE("/offers", ACCESS_KEY, "Add an offer", resource_offers, "Offers"),
     LIST("/offers", ACCESS_KEY, "List the offers, latest first", resource_offers, "Offers"),
     READ("/offers/{id}", "Show an offer", resource_offers, "Offers"),

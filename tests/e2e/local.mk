@@ -5,7 +5,8 @@ e2e_server_tests = \
     tests/e2e/contract.test.mjs tests/e2e/numbers.test.mjs tests/e2e/seed-call.test.mjs \
     tests/e2e/vapi-call.test.mjs tests/e2e/tools.test.mjs tests/e2e/hostile.test.mjs \
     tests/e2e/concurrency.test.mjs tests/e2e/privacy.test.mjs tests/e2e/webhooks.test.mjs \
-    tests/e2e/keys.test.mjs tests/e2e/security-walk.test.mjs tests/e2e/calendar.test.mjs
+    tests/e2e/keys.test.mjs tests/e2e/security-walk.test.mjs tests/e2e/calendar.test.mjs \
+    tests/e2e/viewings.test.mjs
 # those that choose their servers themselves
 e2e_other_tests = \
     tests/e2e/deliver.test.mjs \

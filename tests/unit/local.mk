@@ -39,6 +39,7 @@ unit_tests = \
     tests/unit/test_throttle \
     tests/unit/test_totals \
     tests/unit/test_vapi \
+    tests/unit/test_viewings \
     tests/unit/test_webhook_auth \
     tests/unit/test_when
 check_PROGRAMS += $(unit_tests)

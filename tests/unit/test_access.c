@@ -90,6 +90,16 @@ static const char *task_make(void)
     return made("/tasks", "{'kind': 'follow_up', 'title': 'Call back'}");
 }
 
+/* One that has begun, at a time of its own. */
+static const char *viewing_make(void)
+{
+    serial++;
+    return made("/tasks", mem_printf(office.mem,
+                                     "{'kind': 'viewing', 'title': 'Viewing', 'property_id': %lld, "
+                                     "'scheduled_at': '2026-08-%02dT%02d:00:00Z'}",
+                                     (long long)office.main_id, 1 + serial / 20, serial % 20));
+}
+
 static const char *offer_make(void)
 {
     return made("/offers", mem_printf(office.mem, "{'property_id': %lld, 'amount': 1000}",
@@ -230,6 +240,13 @@ static const struct {
     { HTTP_GET, "/tasks/{id}", OWN(200), task_make, NULL },
     { HTTP_PUT, "/tasks/{id}", OWN(200), task_make, "{'title': 'Call %d'}" },
     { HTTP_DELETE, "/tasks/{id}", OWN(204), task_make, NULL },
+    { HTTP_GET, "/viewings", KEYS(200), NULL, NULL },
+    { HTTP_GET, "/viewings/{id}", OWN(200), viewing_make, NULL },
+    { HTTP_PUT, "/viewings/{id}", OWN(200), viewing_make, "{'duration_minutes': 20}" },
+    { HTTP_POST, "/viewings/{id}/confirm", OWN(200), viewing_make, NULL },
+    { HTTP_POST, "/viewings/{id}/cancel", OWN(200), viewing_make, NULL },
+    { HTTP_POST, "/viewings/{id}/done", OWN(200), viewing_make, NULL },
+    { HTTP_POST, "/viewings/{id}/no-show", OWN(200), viewing_make, NULL },
     /* for the agent's listing, property 1: to the others there is no such */
     { HTTP_POST,
       "/offers",

@@ -35,6 +35,7 @@ export const LISTS = {
   '/phone-calls': 'calls',
   '/properties': 'properties',
   '/tasks': 'tasks',
+  '/viewings': 'viewings',
   '/offers': 'offers',
   '/agents': 'agents',
 };
