@@ -149,6 +149,7 @@ CREATE INDEX property_stages_by_property ON property_stages (property_id, entere
 -- when the number is deleted).  reported is 1 once the provider's final report has been taken in;
 -- *_source says who knew: a tool that did it, the provider's signalling, or its analysis.  consent is to
 -- being recorded.  erased_at is when what was known of the caller was taken out; nothing gets in again.
+-- provider_deleted_at is when the provider said that it holds nothing of it any more.
 CREATE TABLE phone_calls (
     id INTEGER PRIMARY KEY,
     brokerage_id INTEGER NOT NULL REFERENCES brokerages (id),
@@ -196,6 +197,7 @@ CREATE TABLE phone_calls (
     started_at INTEGER,
     ended_at INTEGER,
     erased_at INTEGER,
+    provider_deleted_at INTEGER,
     updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX phone_calls_by_agent ON phone_calls (agent_id, created_at);

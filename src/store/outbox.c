@@ -2,30 +2,30 @@
 #include "base/instant.h"
 #include "base/mem.h"
 
+/* Of calls that the provider may still know, and that do not wait already. */
+#define QUEUE(at)                                                                                  \
+    "INSERT INTO outbox (kind, phone_call_id, payload, not_before, created_at) "                   \
+    "SELECT 'vapi_delete_call', c.id, c.vapi_call_id, " at " FROM phone_calls AS c "               \
+    "WHERE c.vapi_call_id IS NOT NULL AND c.provider_deleted_at IS NULL AND NOT EXISTS ("          \
+    "SELECT 1 FROM outbox WHERE phone_call_id = c.id AND kind = 'vapi_delete_call' "               \
+    "AND done_at IS NULL) AND "
+#define QUEUE_SPAN                                                                                 \
+    QUEUE("$4, $4") "c.brokerage_id = $1 AND c.created_at >= $2 AND c.created_at < $3 AND "
+#define RECORDED                                                                                   \
+    "(c.recording_url IS NOT NULL OR EXISTS (SELECT 1 FROM recordings WHERE phone_call_id = "      \
+    "c.id))"
+
 enum err outbox_delete_call(struct db *db, int64_t call_id, int64_t not_before, int64_t now)
 {
-    return db_run(db,
-                  "INSERT INTO outbox (kind, phone_call_id, payload, not_before, created_at) "
-                  "SELECT 'vapi_delete_call', id, vapi_call_id, $2, $3 FROM phone_calls "
-                  "WHERE id = $1 AND vapi_call_id IS NOT NULL AND NOT EXISTS ("
-                  "SELECT 1 FROM outbox WHERE phone_call_id = $1 AND kind = 'vapi_delete_call' "
-                  "AND done_at IS NULL)",
+    return db_run(db, QUEUE("$2, $3") "c.id = $1",
                   DB_ARGS(db_int(call_id), db_int(not_before), db_int(now)));
 }
 
-enum err outbox_delete_recorded(struct db *db, int64_t brokerage_id, int64_t from, int64_t to,
-                                int64_t now)
+enum err outbox_delete_calls(struct db *db, int64_t brokerage_id, int64_t from, int64_t to,
+                             bool recorded, int64_t now)
 {
-    return db_run(
-        db,
-        "INSERT INTO outbox (kind, phone_call_id, payload, not_before, created_at) "
-        "SELECT 'vapi_delete_call', c.id, c.vapi_call_id, $4, $4 FROM phone_calls AS c "
-        "WHERE c.brokerage_id = $1 AND c.created_at >= $2 AND c.created_at < $3 "
-        "AND c.vapi_call_id IS NOT NULL AND (c.recording_url IS NOT NULL "
-        "OR EXISTS (SELECT 1 FROM recordings WHERE phone_call_id = c.id)) AND NOT EXISTS ("
-        "SELECT 1 FROM outbox WHERE phone_call_id = c.id AND kind = 'vapi_delete_call' "
-        "AND done_at IS NULL)",
-        DB_ARGS(db_int(brokerage_id), db_int(from), db_int(to), db_int(now)));
+    return db_run(db, recorded ? QUEUE_SPAN RECORDED : QUEUE_SPAN "NOT " RECORDED,
+                  DB_ARGS(db_int(brokerage_id), db_int(from), db_int(to), db_int(now)));
 }
 
 /* ---- carrying it out ---- */
@@ -59,6 +59,14 @@ enum err outbox_due(struct db *db, void *mem, const char *kind, int64_t now, int
 
 enum err outbox_end(struct db *db, int64_t id, const char *last_error, int64_t now)
 {
+    enum err err = ERR_NONE;
+    if (!last_error)
+        err = db_run(db,
+                     "UPDATE phone_calls SET provider_deleted_at = $2 "
+                     "WHERE id = (SELECT phone_call_id FROM outbox WHERE id = $1)",
+                     DB_ARGS(db_int(id), db_int(now)));
+    if (err)
+        return err;
     return db_run(db,
                   "UPDATE outbox SET done_at = $2, last_error = $3, attempts = attempts + 1 "
                   "WHERE id = $1 AND done_at IS NULL",

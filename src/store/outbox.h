@@ -6,14 +6,15 @@
 #include <stddef.h>
 
 /* Queues the deletion of the call's data at the provider, not to be tried before that instant: kind
- * "vapi_delete_call", payload the provider's id. Does nothing for a call without such an id, or
- * when it waits in the queue already. */
+ * "vapi_delete_call", payload the provider's id. Does nothing for a call without such an id, one
+ * that was deleted there, or one that waits in the queue already. */
 enum err outbox_delete_call(struct db *db, int64_t call_id, int64_t not_before,
                             int64_t now) AR_MUST_USE;
 
-/* The same at once for all calls of from <= created_at < to of which a recording is known. */
-enum err outbox_delete_recorded(struct db *db, int64_t brokerage_id, int64_t from, int64_t to,
-                                int64_t now) AR_MUST_USE;
+/* The same at once for all calls of from <= created_at < to: those of which a recording is known,
+ * or the others. */
+enum err outbox_delete_calls(struct db *db, int64_t brokerage_id, int64_t from, int64_t to,
+                             bool recorded, int64_t now) AR_MUST_USE;
 
 /* ---- carrying it out (src/outbox/) ---- */
 
@@ -29,7 +30,8 @@ struct outbox_job {
  */
 enum err outbox_due(struct db *db, void *mem, const char *kind, int64_t now, int64_t most,
                     struct outbox_job **jobs, size_t *count) AR_MUST_USE;
-/* It is done; or given up, where last_error says why. In the caller's write transaction, as the
+/* It is done, and the provider holds nothing of the call any more; or given up, where last_error
+ * says why. In the caller's write transaction, as the
  * next. */
 enum err outbox_end(struct db *db, int64_t id, const char *last_error, int64_t now) AR_MUST_USE;
 /* It failed, and is to be tried again not before that instant. */

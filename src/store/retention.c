@@ -179,13 +179,21 @@ enum err retention_cut(struct db *db, struct retention_span *span)
     return ERR_NONE;
 }
 
+/* The provider deletes a call whole: with its recording, or, where there is none, with what was
+ * said. */
+static bool provider_deletes(enum retained kind)
+{
+    return kind == RETAINED_RECORDINGS || kind == RETAINED_TRANSCRIPTS || kind == RETAINED_DETAILS;
+}
+
 enum err retention_remove(struct db *db, const struct retention_span *span, int64_t now,
                           int64_t *removed)
 {
     enum err err = ERR_NONE;
     *removed = 0;
-    if (span->kind == RETAINED_RECORDINGS)
-        err = outbox_delete_recorded(db, span->brokerage_id, span->from, span->to, now);
+    if (provider_deletes(span->kind))
+        err = outbox_delete_calls(db, span->brokerage_id, span->from, span->to,
+                                  span->kind == RETAINED_RECORDINGS, now);
     for (size_t i = 0; i < step_count && !err && *removed < RETENTION_BATCH; i++) {
         if (steps[i].kind != span->kind)
             continue;

@@ -125,6 +125,7 @@ await test('each call is deleted once, with our key, and leaves a receipt', asyn
     assert.equal(headers['content-type'], 'application/json');
     assert.equal(body, '{}');
   }
+  assert.equal(state.sql('SELECT COUNT(*) AS n FROM phone_calls WHERE provider_deleted_at IS NOT NULL')[0].n, 3);
   assert.ok(queue().every((row) => row.done_at > NOON && row.done_at - NOON < 60000));
   assert.deepEqual(actions(), ['delete_at_vapi', 'delete_at_vapi', 'delete_at_vapi']);
   assert.match((await delivered(0)).stdout, /nothing waits/);

@@ -138,6 +138,28 @@ START_TEST(tasks_and_offers_of_old_calls_stay_bare)
 }
 END_TEST
 
+START_TEST(a_call_without_a_recording_is_deleted_at_the_provider_with_its_words)
+{
+    calls_add(1, office.brokerage_id, office.agent_id, 15);
+    calls_add(2, office.brokerage_id, office.agent_id, 25);
+    calls_add(1, office.brokerage_id, office.agent_id, 26);
+    sql_run("UPDATE phone_calls SET recording_url = NULL");
+    sql_run("DELETE FROM recordings");
+    sql_run("UPDATE phone_calls SET provider_deleted_at = 1 WHERE created_at = %lld",
+            (long long)(OFFICE_NOW - 26 * DAY_MS));
+    purged();
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM outbox"), 2);
+    purge.from_old = true;
+    purged();
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM outbox"), 2);
+    sql_run("UPDATE phone_calls SET recording_url = 'https://tape.example/1'");
+    sql_run("DELETE FROM outbox");
+    office.config.retain_recordings_days = 0;
+    purged();
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM outbox"), 0);
+}
+END_TEST
+
 START_TEST(what_was_removed_is_said_in_one_line)
 {
     ck_assert_ptr_null(purge_counts(office.mem, &purge));
@@ -276,6 +298,7 @@ int main(void)
     suite_add_tcase(suite, retention);
     tcase_add_test(retention, each_kind_goes_at_its_age_and_all_figures_stay);
     tcase_add_test(retention, tasks_and_offers_of_old_calls_stay_bare);
+    tcase_add_test(retention, a_call_without_a_recording_is_deleted_at_the_provider_with_its_words);
     tcase_add_test(retention, what_was_removed_is_said_in_one_line);
     tcase_add_test(retention, many_calls_of_one_instant_go_in_small_steps);
     tcase_add_test(retention, a_dry_run_counts_and_removes_nothing);
