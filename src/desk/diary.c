@@ -8,9 +8,7 @@ static int64_t minutes_or(int64_t minutes, int64_t otherwise)
 
 enum err diary_open(const struct desk *desk, const struct property *property, struct diary *diary)
 {
-    *diary = (struct diary){
-        .desk = desk, .property = property, .except_task = NO_VALUE, .except_call = NO_VALUE
-    };
+    *diary = (struct diary){ .desk = desk, .property = property, .except_task = NO_VALUE };
     enum err err = viewing_policy_read(desk->db, desk->mem, property, &diary->policy);
     if (err)
         return err;

@@ -22,7 +22,9 @@ struct diary {
     int64_t parties;
     /* The agent decides by hand: neither hours nor buffers bind then. */
     bool by_hand;
-    int64_t except_task, except_call; /* a viewing, and a call's holds, that do not count */
+    int64_t except_task; /* a viewing that does not count */
+    /* Whose holds do not count: the call's, and those of a call of this number that broke off. */
+    const struct phone_call *caller;
     /* What is taken, as far as it has been read. */
     int64_t from, to;
     struct busy *busy;

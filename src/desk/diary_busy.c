@@ -12,7 +12,11 @@ enum err diary_read(struct diary *diary, int64_t from, int64_t to)
                                 .to = to,
                                 .now = desk->now,
                                 .except_task = diary->except_task,
-                                .except_call = diary->except_call };
+                                .except_call = NO_VALUE };
+    if (diary->caller) {
+        query.except_call = diary->caller->head.id;
+        query.except_caller = diary->caller->phone_number;
+    }
     diary->from = from;
     diary->to = to;
     return busy_list(desk->db, desk->mem, &query, &diary->busy, &diary->busy_count);

@@ -165,7 +165,7 @@ enum err tool_check_availability(struct tool_run *run)
     if (asked.kind == ASKED_NOTHING)
         return ERR_NONE;
     err = diary_open(run->desk, &property, &diary);
-    diary.except_call = run->call->head.id;
+    diary.caller = run->call;
     if (!err)
         err = asked.kind == ASKED_TIME ? time_tell(run, &diary, asked.start, &sentence)
                                        : days_tell(run, &diary, &asked, &sentence);

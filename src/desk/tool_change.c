@@ -112,7 +112,7 @@ static enum err move(struct tool_run *run, const struct property *property, stru
     if (start == task->scheduled_at)
         return viewing_tell(run, &diary, task,
                             mem_printf(mem, "The viewing of %s is on %s.", address, after));
-    diary.except_call = run->call->head.id;
+    diary.caller = run->call;
     diary.except_task = task->head.id;
     err = diary_judge(&diary, start, false, &slot);
     if (!err && slot != SLOT_FREE)

@@ -55,7 +55,7 @@ static enum err schedule(struct tool_run *run, const struct property *property, 
     enum err err = diary_open(run->desk, property, &diary);
     if (err)
         return err;
-    diary.except_call = run->call->head.id;
+    diary.caller = run->call;
     err = own_find(run, &diary, start, &task, &moving);
     if (!err && !moving)
         return scheduled_tell(run, &diary, &task);

@@ -12,7 +12,7 @@
 
 /* A viewing, a hold or an open house lasts a day at most, or is seen all the same by its beginning:
  * that bounds the part of the index that is read.  $1 the property, $2 the agent, $3 and $4 the
- * span, $5 now, $6 and $7 the task and the call that do not count. */
+ * span, $5 now, $6 to $8 the task, the call and the caller that do not count. */
 #define VIEWINGS(whose)                                                                            \
     "SELECT 0, b.id, b.property_id, b.phone_call_id, b.scheduled_at, "                             \
     "b.scheduled_at + COALESCE(b.duration_minutes, 30) * 60000, " BUFFER                           \
@@ -23,7 +23,9 @@
     "SELECT 1, NULL, b.property_id, b.phone_call_id, b.starts_at, b.ends_at, " BUFFER              \
     " FROM slot_holds AS b WHERE " whose                                                           \
     " AND b.starts_at > $3 - 172800000 AND b.starts_at < $4 + 86400000 "                           \
-    "AND b.expires_at > $5 AND b.phone_call_id <> COALESCE($7, 0)"
+    "AND b.expires_at > $5 AND b.phone_call_id <> COALESCE($7, 0) "                                \
+    "AND COALESCE((SELECT phone_number FROM phone_calls AS c WHERE c.id = b.phone_call_id), '') "  \
+    "<> COALESCE($8, '-')"
 #define OPEN_HOUSES(whose)                                                                         \
     "SELECT 2, b.id, b.property_id, NULL, b.starts_at, b.ends_at, " BUFFER                         \
     " FROM open_houses AS b WHERE " whose                                                          \
@@ -46,11 +48,12 @@ enum err busy_list(struct db *db, void *mem, const struct busy_query *query, str
     size_t room = 0;
     *list = NULL;
     *count = 0;
-    enum err err = db_select(db, busy_sql,
-                             DB_ARGS(db_int(query->property_id), db_int(query->agent_id),
-                                     db_int(query->from), db_int(query->to), db_int(query->now),
-                                     db_int(query->except_task), db_int(query->except_call)),
-                             &rows);
+    enum err err =
+        db_select(db, busy_sql,
+                  DB_ARGS(db_int(query->property_id), db_int(query->agent_id), db_int(query->from),
+                          db_int(query->to), db_int(query->now), db_int(query->except_task),
+                          db_int(query->except_call), db_text(query->except_caller)),
+                  &rows);
     if (err)
         return err;
     while (db_next(rows)) {

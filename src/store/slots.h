@@ -23,6 +23,7 @@ struct busy_query {
         to; /* what overlaps this is answered, and what ends or begins within a day of it */
     int64_t now;
     int64_t except_task, except_call; /* a task, and a call's holds, that do not count; NO_VALUE */
+    const char *except_caller;        /* nor those of other calls from this number; NULL */
 };
 enum err busy_list(struct db *db, void *mem, const struct busy_query *query, struct busy **list,
                    size_t *count) AR_MUST_USE;

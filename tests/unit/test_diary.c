@@ -14,7 +14,7 @@ static const char *ask(const char *call, const char *tool, const char *arguments
 {
     static const char *const names[] = { "ANN", "BEN", "NOBODY" };
     static const char *const numbers[] = { "+12125550101", "+12125550102", "anonymous" };
-    const char *number = "+12125550199";
+    const char *number = mem_printf(office.mem, "+1212555%04d", *call);
     for (size_t i = 0; i < COUNT(names); i++)
         if (text_starts_with(call, names[i]))
             number = numbers[i];
@@ -186,6 +186,16 @@ START_TEST(an_offer_is_let_go_after_five_minutes)
     office.app->clock = clock_fixed(OFFICE_NOW + 5 * MINUTE_MS);
     says(schedule("BEN", "123 Main St", "2026-09-02T14:00"), "Great!");
     fails(schedule("ANN", "123 Main St", "2026-09-02T14:00"), "already taken");
+}
+END_TEST
+
+START_TEST(who_calls_again_finds_what_was_held_in_the_call_that_broke_off)
+{
+    check("ANN", "123 Main St", "2026-09-02T14:00");
+    check("NOBODY", "123 Main St", "2026-09-02T16:00");
+    fails(schedule("BEN", "123 Main St", "2026-09-02T14:00"), "already taken");
+    says(schedule("ANN 2", "123 Main St", "2026-09-02T14:00"), "Great!");
+    fails(schedule("NOBODY 2", "123 Main St", "2026-09-02T16:00"), "already taken");
 }
 END_TEST
 
@@ -572,6 +582,7 @@ int main(void)
         a_day_that_is_full_gives_the_nearest_others,
         an_offer_is_held_for_the_call_until_it_hangs_up,
         an_offer_is_let_go_after_five_minutes,
+        who_calls_again_finds_what_was_held_in_the_call_that_broke_off,
         a_call_that_is_over_holds_nothing,
         the_time_is_held_while_the_name_is_asked,
         outside_the_hours_nothing_is_booked_and_what_is_offered_is_inside,
