@@ -178,7 +178,7 @@ enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **o
         db_close(db);
         return err;
     }
-    db_place_note(db, path);
+    db_place_note(db, path, mode != DB_READ);
     if (mode == DB_CREATE)
         flock(db->lock_fd, LOCK_UN);
     *out = db;

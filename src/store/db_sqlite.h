@@ -27,15 +27,20 @@ struct memo {
     const char *text;
 };
 
+/* All 0: no file. */
+struct file_id {
+    dev_t device;
+    ino_t inode;
+};
+
 struct db {
     sqlite3 *sqlite;
     struct seal *seal; /* NULL: sealed columns are in clear */
     int lock_fd;       /* -1 on a read connection */
     int busy_ms;
-    const char *path; /* NULL until it is open */
-    dev_t device;
-    ino_t inode;
-    int wal_pages; /* as of the last commit, where checkpoints are deferred */
+    const char *path, *wal_path; /* NULL until it is open */
+    struct file_id file, wal;    /* what they led to then */
+    int wal_pages;               /* as of the last commit, where checkpoints are deferred */
     struct db_rows *statements[STATEMENTS_MAX];
     struct memo memos[MEMOS_MAX];
     size_t memo_count;
@@ -43,8 +48,9 @@ struct db {
 
 /* What a result code of SQLite means; logs what is not part of normal life. */
 enum err db_code_err(const struct db *db, int code, const char *doing);
-/* Remembers which file the path led to when it was opened. */
-void db_place_note(struct db *db, const char *path);
+/* Remembers which file the path led to when it was opened, and which WAL: one that reads opens it
+ * only when it needs it. */
+void db_place_note(struct db *db, const char *path, bool has_wal);
 /* Before it is closed: sees to it that a file which has taken its place stays as it is. */
 void db_place_leave(struct db *db);
 /* Finalises a statement. */

@@ -12,7 +12,7 @@ e2e_other_tests = \
     tests/e2e/deliver.test.mjs \
     tests/e2e/diary.test.mjs \
     tests/e2e/doctor.test.mjs \
-    tests/e2e/kill.test.mjs \
+    tests/e2e/faults.test.mjs tests/e2e/kill.test.mjs \
     tests/e2e/openapi.test.mjs \
     tests/e2e/sdk-types.test.mjs \
     tests/e2e/servers.test.mjs \

@@ -195,6 +195,33 @@ START_TEST(a_restored_backup_is_noticed_and_written_to)
 }
 END_TEST
 
+/* Another process, which notices later, must not take what is written meanwhile for its own. */
+START_TEST(two_processes_notice_one_after_the_other)
+{
+    struct app *first = office.app, *second;
+    const char *backup = backup_make();
+    int64_t before = listings();
+    ck_assert_int_eq(app_start(), ERR_NONE);
+    second = office.app;
+    ck_assert_status(listing_post(), 201);
+    ck_assert_int_eq(rename(backup, office.config.database), 0);
+    office.app = first;
+    ck_assert_int_eq(listings(), before);
+    ck_assert_status(listing_post(), 201);
+    office.app = second;
+    ck_assert_int_eq(listings(), before + 1);
+    ck_assert_status(listing_post(), 201);
+    office.app = first;
+    ck_assert_int_eq(listings(), before + 2);
+    app_close(second);
+    ck_assert_status(listing_post(), 201);
+    app_stop();
+    sound_check();
+    ck_assert_int_eq(app_start(), ERR_NONE);
+    ck_assert_int_eq(listings(), before + 3);
+}
+END_TEST
+
 START_TEST(what_was_kept_until_then_is_in_the_file_that_was_replaced)
 {
     const char *backup = backup_make(), *aside = mem_printf(office.mem, "%s.old", backup);
@@ -494,6 +521,7 @@ int main(void)
     tcase_add_test(tests, a_full_disk_can_still_be_read);
     tcase_add_test(tests, guesses_on_a_full_disk_do_not_end_the_process);
     tcase_add_test(tests, a_restored_backup_is_noticed_and_written_to);
+    tcase_add_test(tests, two_processes_notice_one_after_the_other);
     tcase_add_test(tests, what_was_kept_until_then_is_in_the_file_that_was_replaced);
     tcase_add_test(tests, nothing_is_answered_that_went_into_a_replaced_file);
     tcase_add_test(tests, a_database_that_is_gone_is_missed_until_it_is_back);

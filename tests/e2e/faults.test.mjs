@@ -1,0 +1,168 @@
+// What goes wrong around the program while calls come in: memory and disk run out, the database is
+// replaced, gone, damaged or not to be written, the master key is another. A plain answer, a plain
+// line for the person who looks, nothing half-written, and all is well once it is mended.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { DEMO, FILES } from './lib/demo.mjs';
+import { isPlainCgi } from './lib/servers.mjs';
+import { createProperty, expectProblem, expectStatus, newCallId, withServers } from './lib/suite.mjs';
+import { RUN_AS, run, waitUntil } from './lib/process.mjs';
+import { systemProgram } from './lib/paths.mjs';
+import { Skip } from './lib/tap.mjs';
+
+const prlimit = systemProgram('prlimit');
+
+await withServers(async (bench) => {
+  const { client, server, state, kind } = bench;
+  const sanitized = () => run('/usr/bin/grep', ['-q', '__asan_init', server.setup.program]).status === 0;
+
+  const ring = (vapi_call_id = newCallId()) => client.webhook('/incoming', { phone_number: '+14155550155', vapi_call_id, vapi_phone_id: DEMO.providerPhoneId });
+  const total = async () => expectStatus(await client.get('/properties'), 200).json.total;
+  const counts = () => state.sql('SELECT (SELECT count(*) FROM phone_calls) AS calls, (SELECT count(*) FROM webhook_journal) AS messages')[0];
+  const back = (what) => waitUntil(async () => (await ring()).status === 200, { patience: 20000, every: 100, what });
+  const restart = () => { for (const pid of server.responders()) process.kill(pid, 'SIGTERM'); };
+  const place = (name) => path.join(state.dir, name);
+
+  // Limits of running responders; a web server that starts a process for each request has none.
+  function limit(...options) {
+    for (const pid of server.responders()) assert.equal(run(prlimit, ['--pid', String(pid), ...options]).status, 0);
+  }
+  function needLimits() {
+    if (isPlainCgi(kind) || !prlimit) throw new Skip('needs prlimit and a process that stays');
+  }
+
+  // 503 with Retry-After, and nothing of our insides.
+  function expectOutOfOrder(answer) {
+    expectProblem(answer, 503);
+    assert.match(answer.headers['retry-after'] ?? '', /^\d+$/);
+    assert.ok(!answer.text.includes(state.dir), answer.text);
+  }
+
+  const logged = (words) => waitUntil(() => server.programLog().includes(words) || server.serverLog().includes(words), { what: `"${words}" in the log` });
+
+  await bench.test('a full disk: 503 for what would be written, reading goes on, and it recovers', async () => {
+    needLimits();
+    expectStatus(await ring(), 200);
+    const before = counts();
+    limit('--fsize=0:');
+    const id = newCallId();
+    expectOutOfOrder(await ring(id));
+    assert.ok(await total() > 0);
+    limit('--fsize=unlimited:');
+    assert.deepEqual(counts(), before);
+    expectStatus(await ring(id), 200);
+    assert.equal(counts().calls, before.calls + 1);
+    assert.equal(state.integrity(), 'ok');
+  });
+
+  await bench.test('memory runs out: the process ends, the web server starts another, nothing is half-written', async () => {
+    needLimits();
+    if (sanitized()) throw new Skip('a sanitizer needs all the addresses there are');
+    const before = counts();
+    const old = server.responders();
+    limit('--as=1:');
+    const id = newCallId();
+    const answer = await client.webhook('/incoming', { phone_number: '+14155550155', vapi_call_id: id, vapi_phone_id: DEMO.providerPhoneId, padding: 'x'.repeat(4000000) });
+    assert.ok(answer.status >= 500, `status ${answer.status}`);
+    await waitUntil(() => old.some((pid) => !server.responders().includes(pid)), { what: 'the end of a process' });
+    limit('--as=unlimited:');
+    await logged('event=out_of_memory');
+    await waitUntil(async () => (await ring(id)).status === 200, { patience: 20000, every: 100, what: 'an answer of another process' });
+    assert.equal(counts().calls, before.calls + 1);
+  });
+
+  await bench.test('a backup that is put in place is noticed, and written to', async () => {
+    const file = place('backup.db');
+    const before = await total();
+    assert.equal(state.cli(['backup', file]).status, 0);
+    await createProperty(client);
+    assert.equal(await total(), before + 1);
+    fs.renameSync(file, state.database);
+    if (isPlainCgi(kind)) for (const end of ['-wal', '-shm']) fs.rmSync(state.database + end, { force: true });
+    assert.equal(await total(), before);
+    const made = await createProperty(client);
+    assert.equal(state.sql(`SELECT count(*) AS n FROM properties WHERE id = ${made.id}`)[0].n, 1);
+    assert.equal(state.integrity(), 'ok');
+    if (!isPlainCgi(kind)) await logged('event=database_replaced');
+  });
+
+  await bench.test('a database that is gone: 503 until it is back', async () => {
+    fs.renameSync(state.database, place('away.db'));
+    expectOutOfOrder(await ring());
+    expectOutOfOrder(await client.get('/properties'));
+    assert.ok(!fs.existsSync(state.database), 'an empty one was made');
+    const said = state.cli(['doctor']);
+    assert.match(said.stdout + said.stderr, /there is no .*ai-realtor\.db/);
+    fs.renameSync(place('away.db'), state.database);
+    await back('an answer with the database back');
+  });
+
+  await bench.test('another master key: nothing is sealed with it, and the start refuses it', async () => {
+    const key = place(FILES.masterKey);
+    const right = fs.readFileSync(key, 'utf8');
+    const write = (text) => { fs.writeFileSync(key, text); };
+    const before = counts();
+    write(`${'ab'.repeat(32)}\n`);
+    expectOutOfOrder(await ring());
+    restart();
+    expectOutOfOrder(await waitUntil(async () => {
+      const answer = await ring();
+      return answer.status === 503 && answer.json && answer;
+    }, { patience: 20000, every: 100, what: 'our own 503' }));
+    await logged('put the right one back');
+    const said = state.cli(['doctor']);
+    assert.equal(said.status, 1);
+    assert.match(said.stdout, /master\.key is not the key that .*ai-realtor\.db was made with; put the right one back/);
+    assert.deepEqual(counts(), before);
+    write(right);
+    await back('an answer with the right key');
+  });
+
+  await bench.test('a database that may not be written: 503, and the doctor says why', async () => {
+    if (!isPlainCgi(kind)) restart();
+    await waitUntil(async () => (await client.get('/healthz')).status === 200, { patience: 20000, every: 100, what: 'health' });
+    restart();
+    await waitUntil(() => isPlainCgi(kind) || !fs.existsSync(`${state.database}-wal`) || server.responders().length > 0, { what: 'a restart' });
+    const modes = [state.dir, state.database].map((name) => [name, fs.statSync(name).mode & 0o777]);
+    fs.chmodSync(state.database, 0o400);
+    fs.chmodSync(state.dir, 0o555);
+    try {
+      restart();
+      expectOutOfOrder(await waitUntil(async () => {
+        const answer = await ring();
+        return answer.status === 503 && answer.json && answer;
+      }, { patience: 20000, every: 100, what: 'our own 503' }));
+      const said = state.cli(['key', 'list']);
+      assert.notEqual(said.stderr.trim(), '');
+    } finally {
+      for (const [name, mode] of modes) fs.chmodSync(name, mode);
+    }
+    await back('an answer once it may be written');
+  });
+
+  await bench.test('a damaged database: an error, a plain line, and a backup that mends it', async () => {
+    const file = place('backup-2.db');
+    assert.equal(state.cli(['backup', file]).status, 0);
+    restart();
+    await waitUntil(() => server.responders().length === 0 || isPlainCgi(kind), { patience: 3000 }).catch(() => {});
+    const handle = fs.openSync(state.database, 'r+');
+    fs.writeSync(handle, Buffer.alloc(4096, 0x55), 0, 4096, 0);
+    fs.closeSync(handle);
+    for (const end of ['-wal', '-shm']) fs.rmSync(state.database + end, { force: true });
+    restart();
+    const answer = await waitUntil(async () => {
+      const got = await ring();
+      return got.json && got.status >= 500 && got;
+    }, { patience: 20000, every: 100, what: 'an error of our own' });
+    assert.ok(!answer.text.includes(state.dir) && !/malformed|sqlite|not a database/i.test(answer.text), answer.text);
+    const said = state.cli(['doctor']);
+    assert.equal(said.status, 1);
+    assert.match(said.stdout, /is damaged, or no database; restore a backup/);
+    fs.renameSync(file, state.database);
+    if (RUN_AS.uid !== undefined) fs.chownSync(state.database, RUN_AS.uid, RUN_AS.gid);
+    await back('an answer from the backup');
+    assert.equal(state.integrity(), 'ok');
+  });
+}, { healthy: false });
