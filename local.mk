@@ -15,7 +15,7 @@ nobase_dist_examples_DATA = \
 dist_doc_DATA = README NEWS COPYING
 EXTRA_DIST += lighttpd/serve.conf.in .ci/run
 
-EXTRA_DIST += bench/README bench/RESULTS.md bench/bench bench/trace bench/trace.awk bench/server.sh \
+EXTRA_DIST += bench/README bench/RESULTS.md bench/bench bench/trace bench/utterance bench/utterance.c bench/trace.awk bench/server.sh \
     bench/hello.c bench/commits.c bench/row.c bench/spawn.c bench/load.c \
     bench/client.c bench/client.h bench/measure.c bench/measure.h bench/request.c bench/request.h \
     bench/incoming.json bench/tool-calls.json bench/assistant-request.json \
