@@ -30,7 +30,8 @@ static bool is_correction(const struct heard_words *words, int i)
         return false;
     if (word_is(words, i, "make") && word_in(words, i + 1, "it that"))
         return true;
-    return word_in(words, i, "no nope sorry wait actually correction mean scratch rather oops");
+    return word_in(words, i,
+                   "no nope sorry wait actually correction mean meant scratch rather oops");
 }
 
 /* Whether what is said of a figure ends here: "ten under, please". */

@@ -209,7 +209,8 @@ int phone_correction_find(const struct heard_words *words, int to)
     for (int i = 0; i < to; i++) {
         after_digits = after_digits || is_number(words, i);
         if (after_digits &&
-            word_in(words, i, "no nope sorry wait actually correction mean scratch rather oops"))
+            word_in(words, i,
+                    "no nope sorry wait actually correction mean meant scratch rather oops"))
             found = i;
     }
     return found;

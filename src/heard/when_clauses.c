@@ -82,7 +82,7 @@ static bool is_correction(const struct heard_words *words, int i)
         word_in(words, i + 1, "later earlier sooner than problem"))
         return false;
     return word_in(words, i,
-                   "no nope sorry wait actually correction mean scratch rather oops doesnt "
+                   "no nope sorry wait actually correction mean meant scratch rather oops doesnt "
                    "wont isnt er erm");
 }
 
