@@ -255,6 +255,6 @@ await test('ten thousand lines take no time to speak of', () => {
   understand('when', many);
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   diagnose(`10,000 lines in ${seconds.toFixed(2)} s`);
-  assert.ok(seconds < 10, 'with sanitizers, too');
+  assert.ok(seconds < 40, 'even with sanitizers, on a busy machine');
 });
 finish();
