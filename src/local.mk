@@ -41,7 +41,8 @@ libairealtor_a_SOURCES += \
     src/heard/address_words_table.c src/heard/address_words_table.h src/heard/amount.c \
     src/heard/amount.h src/heard/amount_figure.c src/heard/amount_figure.h \
     src/heard/amount_number.c src/heard/amount_number.h src/heard/amount_other.c \
-    src/heard/amount_other.h src/heard/amount_price.c src/heard/amount_price.h src/heard/intent.c \
+    src/heard/amount_other.h src/heard/amount_price.c src/heard/amount_price.h \
+    src/heard/features.c src/heard/features.h src/heard/intent.c \
     src/heard/intent.h src/heard/intent_class.c src/heard/intent_class.h \
     src/heard/intent_features.c src/heard/intent_features.h src/heard/lexicon.c \
     src/heard/lexicon.h src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c \

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "heard/address.h"
 #include "heard/amount.h"
+#include "heard/features.h"
 #include <math.h>
 
 static struct address *address_of(void *mem, const struct property *property)
@@ -44,57 +45,107 @@ static struct property *picked(void *mem, const struct property *list,
     return some;
 }
 
+/* Whether the listing is what was said of it; what is not on record may be. */
+static bool has_features(const struct property *property, const struct features *features)
+{
+    bool type =
+        !features->property_type ||
+        property->property_type == words_find(&words_property_type, features->property_type);
+    bool bedrooms = features->bedrooms < 0 || property->bedrooms == NO_VALUE ||
+                    property->bedrooms == features->bedrooms;
+    return type && bedrooms;
+}
+
+/* Of several listings keeps those of which it is true, if there are any: "the condo on Oak". */
+static void features_apply(const struct features *features, struct listing_found *found)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < found->count; i++)
+        kept += has_features(&found->list[i], features);
+    if (kept == 0 || kept == found->count)
+        return;
+    kept = 0;
+    for (size_t i = 0; i < found->count; i++)
+        if (has_features(&found->list[i], features))
+            found->list[kept++] = found->list[i];
+    found->count = kept;
+    found->kind = kept == 1 ? LISTING_ONE : LISTING_SEVERAL;
+}
+
 enum { PAGE = 64, ASKED = 8 };
 
-/* Compares those of the listings with both terms, at most limit, with what was said. */
-static enum err find_among(const struct desk *desk, int64_t brokerage_id,
-                           const struct address *heard, const struct property_terms *some,
-                           const struct property_terms *more, size_t limit,
-                           struct listing_found *found)
+/* Where to look: among the listings that have any of some terms and any of more. */
+struct lookup {
+    struct property_terms some, more;
+    size_t limit;
+    const struct features *features;
+    bool exact; /* all that fit to the letter are among them, but not those that are like it */
+};
+
+/* Whether what was found there settles it: no better listing can be elsewhere, or so many fit that
+ * it does not matter. */
+static bool is_settled(const struct lookup *lookup, const struct address_match *match, bool full)
+{
+    if (match->kind == ADDRESS_NONE || (lookup->exact && match->score < 1))
+        return false;
+    return !full || lookup->limit == ADDRESS_CANDIDATES ||
+           (match->count >= ASKED && match->score >= 1);
+}
+
+static enum err look_up(const struct desk *desk, int64_t brokerage_id, const struct address *heard,
+                        const struct lookup *lookup, struct listing_found *found)
 {
     void *mem = desk->mem;
     struct property *list;
     size_t count;
-    *found = (struct listing_found){ .kind = LISTING_NONE };
-    enum err err = property_find_by_both(desk->db, mem, brokerage_id, some, more, (int64_t)limit,
-                                         &list, &count);
+    enum err err = property_find_by_both(desk->db, mem, brokerage_id, &lookup->some, &lookup->more,
+                                         (int64_t)lookup->limit, &list, &count);
     if (err || count == 0)
         return err;
     const struct address **candidates = mem_new_array(mem, const struct address *, count);
     for (size_t i = 0; i < count; i++)
         candidates[i] = address_of(mem, &list[i]);
     struct address_match match = address_choose(mem, heard, candidates, count);
-    if (match.kind == ADDRESS_NONE)
-        return ERR_NONE;
-    bool full = count == limit; /* and may have left out the very listing that was meant */
-    if (full && limit < ADDRESS_CANDIDATES && (match.count < ASKED || match.score < 1))
+    bool full = count == lookup->limit; /* and may have left out the very listing that was meant */
+    if (!is_settled(lookup, &match, full))
         return ERR_NONE;
     found->kind = match.kind == ADDRESS_ONE && !full ? LISTING_ONE : LISTING_SEVERAL;
     found->list = picked(mem, list, &match);
     found->count = match.count;
     found->score = match.score;
+    if (!full)
+        features_apply(lookup->features, found);
     return ERR_NONE;
 }
 
 /* A street or city may have thousands of listings, and nobody can be asked about more than a page
- * of them; where fewer than a handful on it fit, all the others are looked at. */
+ * of them.  So the street is looked for as it would be written, then by sound, each with another
+ * word that was said; all the others are looked at where that settles nothing. */
 enum err listing_find(const struct desk *desk, int64_t brokerage_id, const char *said,
                       struct listing_found *found)
 {
-    struct address *heard = address_parse_said(desk->mem, said);
-    struct property_terms all, one, other, none = { NULL, 0 };
-    all.all = address_terms(desk->mem, heard, true, &all.count);
-    one.all = address_terms_narrower(desk->mem, heard, false, &one.count);
-    other.all = address_terms_narrower(desk->mem, heard, true, &other.count);
+    void *mem = desk->mem;
+    struct address *heard = address_parse_said(mem, said);
+    struct features features = features_heard(said);
+    struct lookup street = { .limit = PAGE, .features = &features, .exact = true },
+                  sound = { .limit = PAGE, .features = &features },
+                  all = { .limit = ADDRESS_CANDIDATES, .features = &features };
+    const struct lookup *lookups[] = { &street, &sound, &all };
+    all.some.all = address_terms(mem, heard, true, &all.some.count);
+    sound.some.all = address_terms_narrower(mem, heard, false, &sound.some.count);
+    sound.more.all = address_terms_narrower(mem, heard, true, &sound.more.count);
+    if (sound.some.count > 0)
+        street.some.all = address_terms_street(mem, heard, &street.some.count);
+    street.more = sound.more;
     *found = (struct listing_found){ .kind = LISTING_NONE };
-    if (all.count == 0)
-        return ERR_NONE;
-    if (one.count > 0) {
-        enum err err = find_among(desk, brokerage_id, heard, &one, &other, PAGE, found);
-        if (err || found->kind != LISTING_NONE)
+    for (size_t i = 0; i < 3 && found->kind == LISTING_NONE; i++) {
+        if (lookups[i]->some.count == 0)
+            continue;
+        enum err err = look_up(desk, brokerage_id, heard, lookups[i], found);
+        if (err)
             return err;
     }
-    return find_among(desk, brokerage_id, heard, &all, &none, ADDRESS_CANDIDATES, found);
+    return ERR_NONE;
 }
 
 char *listing_address(void *mem, const struct property *property)

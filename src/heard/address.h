@@ -31,7 +31,7 @@
 enum {
     ADDRESS_TEXT = 1000,       /* bytes of a text that are looked at */
     ADDRESS_CANDIDATES = 3000, /* listings worth comparing with one utterance */
-    ADDRESS_TERMS_VERSION = 1  /* changes when stored terms must be computed anew */
+    ADDRESS_TERMS_VERSION = 2  /* changes when stored terms must be computed anew */
 };
 
 struct address_heard;
@@ -71,6 +71,10 @@ char **address_terms(void *mem, const struct address *address, bool said, size_t
  * numbered street: a listing that matches has one of each, unless a word is a state's or was
  * misheard. count 0: there is no such word. */
 char **address_terms_narrower(void *mem, const struct address *said, bool second, size_t *count);
+
+/* Of what was said without a house number, the terms of the street as it would be written: every
+ * listing whose street's name and suffix are exactly those said has one of them. */
+char **address_terms_street(void *mem, const struct address *said, size_t *count);
 
 enum address_kind {
     ADDRESS_ONE, /* this listing was meant */

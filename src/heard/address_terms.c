@@ -6,11 +6,14 @@
 #include <string.h>
 
 /* "n:" a house number's leading digits; "p:" a street word's sound, also with one consonant left
- * out, or its digits; "c:" a word of the city; "z:" a ZIP.
+ * out, or its digits; "c:" a word of the city; "z:" a ZIP; "s:" the street's name as it is written,
+ * with its suffix and without.
  *
  * A house number that was said is never guessed, so its postings alone hold every match.  Without
  * one, each word that was said must be in the listing's street or city: the postings of any one of
  * them do. */
+enum { STREET_WORDS = 4 };
+
 struct terms {
     char **all;
     size_t count;
@@ -80,6 +83,16 @@ static void city_add(struct terms *terms, const char *city)
     }
 }
 
+static void street_add(struct terms *terms, const struct address *listing)
+{
+    char *name = NULL;
+    for (size_t i = 0; i < listing->word_count; i++)
+        mem_append(terms->all, &name, "%s", listing->words[i]);
+    whole_add(terms, 's', name);
+    if (name && listing->suffix)
+        whole_add(terms, 's', mem_printf(terms->all, "%s %s", name, listing->suffix));
+}
+
 static void listing_add(struct terms *terms, const struct address *listing)
 {
     if (listing->number)
@@ -93,6 +106,7 @@ static void listing_add(struct terms *terms, const struct address *listing)
     if (listing->city)
         city_add(terms, listing->city);
     whole_add(terms, 'z', listing->zip);
+    street_add(terms, listing);
 }
 
 /* ---- of what was said ---- */
@@ -271,6 +285,35 @@ char **address_terms_narrower(void *mem, const struct address *said, bool second
         else
             name_add(&terms, tokens, second ? name_find(tokens, best, 1) : best);
     }
+    *count = terms.count;
+    return terms.all;
+}
+
+/* The runs of words from `from` on that may be a street's name, before a suffix or not. */
+static void street_runs_add(struct terms *terms, const struct address_heard *heard, size_t from,
+                            bool suffixed)
+{
+    const struct tokens *tokens = &heard->tokens;
+    for (size_t n = 0; n < STREET_WORDS; n++) {
+        size_t last = from + n;
+        if (!is_strict_name(tokens, last) && !is_strict_number(tokens, last))
+            return;
+        const char *name = heard->spans[from * SPAN_WORDS + n];
+        bool suffix = is_strict(tokens, last + 1) && token_has(tokens, last + 1, WORD_SUFFIX);
+        if (name && suffixed && suffix)
+            whole_add(terms, 's',
+                      mem_printf(terms->all, "%s %s", name, tokens->all[last + 1].text));
+        else if (!suffixed)
+            whole_add(terms, 's', name);
+    }
+}
+
+char **address_terms_street(void *mem, const struct address *said, size_t *count)
+{
+    struct terms terms = { mem_new_array(mem, char *, 1), 0 };
+    for (int suffixed = 1; said->heard && suffixed >= 0 && terms.count == 0; suffixed--)
+        for (size_t i = 0; i < said->heard->tokens.count; i++)
+            street_runs_add(&terms, said->heard, i, suffixed);
     *count = terms.count;
     return terms.all;
 }

@@ -19,7 +19,7 @@ unit_tests = \
     tests/unit/test_instant \
     tests/unit/test_intent \
     tests/unit/test_json \
-    tests/unit/test_key_use \
+    tests/unit/test_key_use tests/unit/test_listing \
     tests/unit/test_migrate \
     tests/unit/test_oom \
     tests/unit/test_path \
