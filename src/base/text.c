@@ -86,6 +86,8 @@ static size_t break_length(const char *p)
 {
     if (strncmp(p, "\xe2\x80\xa8", 3) == 0 || strncmp(p, "\xe2\x80\xa9", 3) == 0)
         return 3;
+    if (*p == '\xc2' && ((unsigned char)p[1] & 0xe0) == 0x80) /* C1; U+0085 ends a line */
+        return 2;
     return (unsigned char)*p < 0x20 || *p == 0x7f ? 1 : 0;
 }
 

@@ -132,6 +132,12 @@ START_TEST(breaks_and_controls_become_single_spaces)
         { "a\xe2\x80\xa9"
           "b",
           "a b" },
+        { "a\xc2\x85"
+          "b\xc2\x9f"
+          "c\xc2\xa0"
+          "d",
+          "a b c\xc2\xa0"
+          "d" },
         { "\xe2\x80\x94", "\xe2\x80\x94" },
         { "caf\xc3\xa9\n", "caf\xc3\xa9" },
         { "\r\n\t", "" },
