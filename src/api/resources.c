@@ -99,9 +99,17 @@ static enum err todo_check(struct exchange *x, void *record)
     return property_of_scope(x, task->property_id);
 }
 
+static bool state_opposes(const struct task *task)
+{
+    return task->state != WORD_NONE && !viewing_agrees(task->state, task->status);
+}
+
 static enum err todo_insert(struct exchange *x, void *record)
 {
     struct task *task = record;
+    if (task->status != TASK_PENDING && state_opposes(task))
+        return fault_add(&x->faults, "state", "does not go with that status");
+    task_settle(NULL, task);
     if (task->status == TASK_COMPLETED)
         task->completed_at = x->now;
     enum err err = viewing_check_free(x, task);
@@ -121,8 +129,9 @@ static enum err todo_update(struct exchange *x, const void *before, void *after)
     const struct task *was = before;
     struct task *task = after;
     bool both = task->state != was->state && task->status != was->status;
-    if (both && task->state != WORD_NONE && !viewing_agrees(task->state, task->status))
+    if (both && state_opposes(task))
         return fault_add(&x->faults, "state", "does not go with that status");
+    task_settle(was, task);
     enum err err = is_elsewhere(was, task) ? viewing_check_free(x, task) : ERR_NONE;
     return err ? err : task_update(x->db, x->mem, before, after, x->now);
 }

@@ -107,11 +107,11 @@ static bool is_ahead(const struct task *task)
            (task->status == TASK_PENDING || task->status == TASK_CONFIRMED);
 }
 
-static void change_settle(const struct task *before, struct task *after)
+void task_settle(const struct task *before, struct task *after)
 {
-    bool same_state = after->state == before->state;
-    bool moved = after->scheduled_at != before->scheduled_at;
-    if (same_state && moved && is_ahead(after))
+    bool same_state = before && after->state == before->state;
+    bool moved = same_state && after->scheduled_at != before->scheduled_at;
+    if (moved && is_ahead(after))
         after->state = VIEWING_RESCHEDULED;
     else if (same_state && after->status != before->status)
         after->state = WORD_NONE;
@@ -120,14 +120,14 @@ static void change_settle(const struct task *before, struct task *after)
 
 enum err task_insert(struct db *db, struct task *task)
 {
-    state_settle(task);
+    task_settle(NULL, task);
     return table_insert(db, &table_tasks, task);
 }
 
 enum err task_update(struct db *db, void *mem, const struct task *before, struct task *after,
                      int64_t now)
 {
-    change_settle(before, after);
+    task_settle(before, after);
     if (after->status != before->status)
         after->completed_at = after->status == TASK_COMPLETED ? now : NO_VALUE;
     after->revision = before->revision;
@@ -189,6 +189,6 @@ enum err tasks_adopt_property(struct db *db, int64_t call_id, int64_t property_i
 {
     return db_run(db,
                   "UPDATE scheduled_tasks SET property_id = $2 "
-                  "WHERE phone_call_id = $1 AND property_id IS NULL",
+                  "WHERE phone_call_id = $1 AND property_id IS NULL AND kind <> 'viewing'",
                   DB_ARGS(db_int(call_id), db_int(property_id)));
 }

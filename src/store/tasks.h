@@ -27,6 +27,9 @@ extern const struct table table_tasks;
 
 /* A record with the defaults of a new task. */
 void task_init(struct task *task);
+/* Makes state and status say the same, as task_insert (`before` NULL) and task_update will write
+ * them. */
+void task_settle(const struct task *before, struct task *after);
 /* Inserts it; the state follows the status or, where a state is given, the reverse. */
 enum err task_insert(struct db *db, struct task *task) AR_MUST_USE;
 /* Writes what changed and raises the revision if anything did. Of state and status the one that
@@ -48,7 +51,8 @@ enum err viewings_of_caller(struct db *db, void *mem, const struct phone_call *c
 /* The caller's viewing that was cancelled last since the call began; ERR_NOT_FOUND. */
 enum err viewing_cancelled_since(struct db *db, void *mem, const struct phone_call *call,
                                  struct task *task) AR_MUST_USE;
-/* Gives the call's tasks that know no property yet the one that the call turned out to be about.
+/* Gives the call's tasks that know no property yet the one that the call turned out to be about; a
+ * viewing without one was of a property that is gone, and is of no other.
  * Part of their making: in whatever order a call's messages come, their revision is the same. */
 enum err tasks_adopt_property(struct db *db, int64_t call_id, int64_t property_id) AR_MUST_USE;
 

@@ -500,6 +500,45 @@ START_TEST(an_agent_may_break_the_hours_but_double_books_nothing)
 }
 END_TEST
 
+/* The slot of a viewing that was cancelled is another's: neither word for taking place again takes
+ * it back, and none that says the opposite of the other gets in. */
+START_TEST(what_was_cancelled_does_not_come_back_into_a_slot_that_is_taken)
+{
+    static const char *const revivals[] = { "{'state':'confirmed'}", "{'state':'rescheduled'}",
+                                            "{'status':'pending'}", "{'state':'done'}" };
+    ck_assert_status(ENTER("1", "2026-09-02T21:00:00Z"), 201);
+    ck_assert_status(request_ask("PUT", "/tasks/1", "{'state':'cancelled'}"), 200);
+    ck_assert_status(ENTER("1", "2026-09-02T21:00:00Z"), 201);
+    for (size_t i = 0; i < COUNT(revivals); i++)
+        ck_assert_status(request_ask("PUT", "/tasks/1", revivals[i]), 409);
+    ck_assert_status(request_ask("PUT", "/tasks/2", "{'state':'cancelled','duration_minutes':600}"),
+                     200);
+    ck_assert_status(request_ask("PUT", "/tasks/1", "{'state':'confirmed'}"), 200);
+    ck_assert_status(ENTER("1", "2026-09-02T21:00:00Z','state':'confirmed"), 409);
+    ck_assert_status(
+        ENTER("1", "2026-09-02T21:00:00Z','state':'confirmed','status':'cancelled"), 422);
+    struct reply reply = ENTER("1", "2026-09-02T21:00:00Z','state':'cancelled");
+    ck_assert_status(reply, 201);
+    reply = ENTER("1", "2026-09-01T21:00:00Z','state':'done");
+    ck_assert_status(reply, 201);
+    ck_assert_ptr_nonnull(json_text_at(reply.json, "completed_at"));
+    ck_assert_str_eq(sql_text("SELECT group_concat(state || ' ' || status, ', ') FROM "
+                              "scheduled_tasks"),
+                     "confirmed confirmed, cancelled cancelled, cancelled cancelled, done "
+                     "completed");
+}
+END_TEST
+
+START_TEST(a_viewing_of_a_property_that_is_gone_becomes_none_of_another)
+{
+    says(schedule("ANN", "123 Main St", "2026-09-02T14:00"), "is scheduled");
+    ck_assert_status(request_ask("DELETE", "/properties/1", NULL), 204);
+    says(ask("ANN", "lookup_property", "{'address':'456 Oak Ave'}"), "456 Oak Ave");
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM phone_calls WHERE property_id = 2"), 1);
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM scheduled_tasks WHERE property_id IS NULL"), 1);
+}
+END_TEST
+
 /* ---- what a broker sets ---- */
 
 static const struct {
@@ -604,6 +643,8 @@ int main(void)
         of_several_the_one_is_asked_for,
         what_was_cancelled_is_free_again_and_what_is_past_is_not_found,
         an_agent_may_break_the_hours_but_double_books_nothing,
+        what_was_cancelled_does_not_come_back_into_a_slot_that_is_taken,
+        a_viewing_of_a_property_that_is_gone_becomes_none_of_another,
     };
     Suite *suite = suite_create("diary");
     TCase *tc = tcase_create("diary");
