@@ -87,6 +87,13 @@ static struct asked asked_hear(struct tool_run *run)
     return (struct asked){ .kind = ASKED_NOTHING };
 }
 
+static bool is_far(struct tool_run *run, const struct asked *asked)
+{
+    bool of_day = asked->kind == ASKED_DAY;
+    return (of_day || asked->kind == ASKED_TIME) &&
+           start_is_far(run, of_day ? asked->from : asked->start);
+}
+
 /* ---- the answers ---- */
 
 /* " There is an open house from … to …." of the next two weeks; or nothing. */
@@ -162,7 +169,7 @@ enum err tool_check_availability(struct tool_run *run)
     if (err || !viewable)
         return err;
     struct asked asked = asked_hear(run);
-    if (asked.kind == ASKED_NOTHING)
+    if (asked.kind == ASKED_NOTHING || is_far(run, &asked))
         return ERR_NONE;
     err = diary_open(run->desk, &property, &diary);
     diary.caller = run->call;

@@ -18,6 +18,14 @@ char *start_spoken(const struct tool_run *run, int64_t start)
     return when_spoken(run->desk->mem, start, run->desk->now, run_zone(run));
 }
 
+bool start_is_far(struct tool_run *run, int64_t start)
+{
+    bool far = start > run->desk->now + VIEWING_AHEAD_MS;
+    if (far)
+        tool_fail(run, "That is more than a year ahead. Ask the caller for an earlier day.");
+    return far;
+}
+
 int64_t arg_start(struct tool_run *run, const char *name)
 {
     /* A bare number is no time of day that anybody said. */
@@ -30,7 +38,7 @@ int64_t arg_start(struct tool_run *run, const char *name)
     struct when when = when_hear(run->desk->mem, said, run->desk->now, run_zone(run));
     switch (when.kind) {
     case WHEN_INSTANT:
-        return when.instant;
+        return start_is_far(run, when.instant) ? NO_VALUE : when.instant;
     case WHEN_PAST:
         tool_fail(run, "That time is already past. Ask the caller for another day and time.");
         break;

@@ -14,6 +14,11 @@ enum err viewing_move(struct tool_run *run, const struct diary *diary, int64_t s
                       struct task *task) AR_MUST_USE;
 enum err viewing_cancel(struct tool_run *run, struct task *task) AR_MUST_USE;
 
+/* So much is booked by phone; more is for the agent. Who has more viewings ahead than that, or
+ * wants one later, has been misheard or means to fill the diary. */
+enum { VIEWINGS_AHEAD_MAX = 12 };
+#define VIEWING_AHEAD_MS (366 * DAY_MS)
+
 /* Whether two viewings share time. */
 bool viewing_overlaps(const struct task *task, int64_t start, int64_t end);
 
@@ -23,6 +28,8 @@ bool viewing_overlaps(const struct task *task, int64_t start, int64_t end);
 const struct zone *run_zone(const struct tool_run *run);
 /* The time that argument means; NO_VALUE after the tool has failed with what to ask. */
 int64_t arg_start(struct tool_run *run, const char *name);
+/* Whether that is later than is booked by phone; if so, the tool has failed with what to ask. */
+bool start_is_far(struct tool_run *run, int64_t start);
 /* "Wednesday, September 2 at 2:00 PM". */
 char *start_spoken(const struct tool_run *run, int64_t start);
 /* Why the time cannot be had, and what is free near it instead, which is held for the call. */
