@@ -105,9 +105,9 @@ static enum err function_read(struct exchange *x, struct json_object *body, stru
     event->tool_count = 1;
     event->tools->name = name;
     event->tools->arguments = arguments_of(x, body);
-    /* Without an id the same tool with the same arguments is the same wish. */
     const char *wish =
         mem_printf(x->mem, "%s %s", name, json_text(x->mem, event->tools->arguments, NULL));
+    event->tools->id_is_wish = !id;
     event->tools->id = id ? id : mem_printf(x->mem, "seed-%s", digest(x, wish));
     return ERR_NONE;
 }

@@ -37,6 +37,9 @@ struct tool_call {
     const char *id;
     const char *name;
     struct json_object *arguments; /* an object; NULL when what came was none */
+    /* The id is made of what is asked for. Asked again right away it is the same message once more;
+     * after something else was asked it is a new wish. */
+    bool id_is_wish;
 };
 
 struct call_report {

@@ -27,6 +27,20 @@ static enum err answer_recall(const struct desk *desk, int64_t call_id,
     return err;
 }
 
+/* Gives a tool call that has no id of its own the one under which its answer is kept: that of the
+ * latest if it was the same wish. */
+static enum err id_settle(const struct desk *desk, int64_t call_id, struct tool_call *wanted)
+{
+    const char *last;
+    int64_t serial;
+    if (!wanted->id_is_wish)
+        return ERR_NONE;
+    enum err err = tool_result_last(desk->db, desk->mem, call_id, &last, &serial);
+    bool again = last && text_starts_with(last, mem_printf(desk->mem, "%s.", wanted->id));
+    wanted->id = again ? last : mem_printf(desk->mem, "%s.%lld", wanted->id, (long long)serial);
+    return err;
+}
+
 static enum err tool_work(struct tool_run *run, const struct tool *tool)
 {
     if (!tool) {
@@ -111,10 +125,12 @@ enum err toolbox_run(const struct desk *desk, struct phone_call *call,
     record_status(call, CALL_IN_PROGRESS);
     answers_begin(desk->mem, event, answer);
     for (size_t i = 0; i < event->tool_count; i++) {
-        const struct tool_call *wanted = &event->tools[i];
-        enum err err = answer_recall(desk, call->head.id, wanted, &answer->tools[i]);
+        struct tool_call wanted = event->tools[i];
+        enum err err = id_settle(desk, call->head.id, &wanted);
+        if (!err)
+            err = answer_recall(desk, call->head.id, &wanted, &answer->tools[i]);
         if (err == ERR_NOT_FOUND)
-            err = tool_run_once(desk, &run, wanted, &answer->tools[i]);
+            err = tool_run_once(desk, &run, &wanted, &answer->tools[i]);
         if (err)
             return err;
     }

@@ -69,3 +69,22 @@ enum err tool_result_find(struct db *db, void *mem, int64_t call_id, const char 
     err = db_done(rows);
     return err ? err : read;
 }
+
+enum err tool_result_last(struct db *db, void *mem, int64_t call_id, const char **tool_call_id,
+                          int64_t *serial)
+{
+    struct db_rows *rows;
+    *tool_call_id = NULL;
+    *serial = 0;
+    enum err err = db_select(db,
+                             "SELECT tool_call_id, id FROM tool_results WHERE phone_call_id = $1 "
+                             "ORDER BY id DESC LIMIT 1",
+                             DB_ARGS(db_int(call_id)), &rows);
+    if (err)
+        return err;
+    if (db_next(rows)) {
+        *tool_call_id = db_text_at(mem, rows, 0);
+        *serial = db_int_at(rows, 1);
+    }
+    return db_done(rows);
+}

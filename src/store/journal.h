@@ -27,5 +27,9 @@ enum err tool_result_add(struct db *db, int64_t call_id, const char *tool_call_i
 /* What that tool call of that call was answered; ERR_NOT_FOUND when it is new. */
 enum err tool_result_find(struct db *db, void *mem, int64_t call_id, const char *tool_call_id,
                           struct tool_result *result) AR_MUST_USE;
+/* The id that the call's latest tool call goes by, and a number that grows with each; NULL and 0
+ * before the first. */
+enum err tool_result_last(struct db *db, void *mem, int64_t call_id, const char **tool_call_id,
+                          int64_t *serial) AR_MUST_USE;
 
 #endif

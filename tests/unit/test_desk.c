@@ -42,7 +42,9 @@ static struct event tool_of(const char *id, int second, const char *name, const 
     struct event event = event_of(EVENT_TOOLS, mem_printf(office.mem, "tool:%s", id), second);
     event.tools = mem_new(office.mem, struct tool_call);
     event.tool_count = 1;
-    *event.tools = (struct tool_call){ id, name, arguments ? json_of(arguments) : NULL };
+    *event.tools = (struct tool_call){ .id = id,
+                                       .name = name,
+                                       .arguments = arguments ? json_of(arguments) : NULL };
     return event;
 }
 

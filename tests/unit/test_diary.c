@@ -471,6 +471,68 @@ START_TEST(what_was_cancelled_is_free_again_and_what_is_past_is_not_found)
 }
 END_TEST
 
+static const char *short_form(const char *tool, const char *arguments)
+{
+    struct reply reply =
+        request_ask("POST", "/callback/1",
+                    mem_printf(office.mem, "{'event':'function_call','name':'%s','arguments':%s}",
+                               tool, arguments));
+    ck_assert_status(reply, 200);
+    const char *text = json_text_at(reply.json, "result");
+    return text ? text : json_text_at(reply.json, "error");
+}
+
+/* The short form's messages need no id. What comes twice in a row has one effect; what is asked
+ * again after something else is answered by how things stand now. */
+START_TEST(what_is_asked_again_in_the_short_form_is_done_again)
+{
+    static const char booking[] = "{'property_id':1,'caller_name':'Ann','date_time':"
+                                  "'2026-09-02T14:00'}";
+    check("ANN", "123 Main St", NULL);
+    for (int twice = 0; twice < 2; twice++)
+        says(short_form("schedule_viewing", booking), "is scheduled");
+    for (int twice = 0; twice < 2; twice++)
+        says(short_form("cancel_viewing", "{}"), "is cancelled");
+    ck_assert_str_eq(diary(), "1 09-02 14:00 cancelled cancelled 2");
+    says(short_form("schedule_viewing", booking), "is scheduled");
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM scheduled_tasks WHERE state = 'requested'"), 1);
+    says(short_form("cancel_viewing", "{}"), "is cancelled");
+    says(schedule("BEN", "123 Main St", "2026-09-02T14:00"), "is scheduled");
+    says(short_form("schedule_viewing", booking), "is already taken");
+    for (int twice = 0; twice < 2; twice++)
+        short_form("take_message", "{'message':'Call me'}");
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM scheduled_tasks WHERE kind = 'follow_up'"), 1);
+}
+END_TEST
+
+START_TEST(no_call_fills_the_diary)
+{
+    for (int day = 1; day <= 12; day++)
+        says(schedule("ANN", "123 Main St", mem_printf(office.mem, "2026-10-%02dT10:00", day)),
+             "is scheduled");
+    fails(schedule("ANN", "123 Main St", "2026-10-13T10:00"), "no more can be booked");
+    fails(schedule("ANN 2", "456 Oak Ave", "2026-10-13T10:00"), "no more can be booked");
+    says(schedule("ANN", "123 Main St", "2026-10-12T10:00"), "is scheduled");
+    says(schedule("ANN", "123 Main St", "2026-10-12T10:15"), "October 12 at 10:15 AM");
+    says(schedule("BEN", "123 Main St", "2026-10-13T10:00"), "is scheduled");
+    says(ask("ANN", "cancel_viewing", "{'task_id':1}"), "is cancelled");
+    says(schedule("ANN 2", "456 Oak Ave", "2026-10-13T12:00"), "is scheduled");
+}
+END_TEST
+
+START_TEST(a_year_ahead_is_as_far_as_is_booked)
+{
+    says(schedule("ANN", "123 Main St", "2027-09-01T10:00"), "is scheduled");
+    fails(schedule("ANN", "123 Main St", "2027-09-03T10:00"), "more than a year ahead");
+    fails(schedule("ANN", "123 Main St", "9999-12-31T23:59"), "more than a year ahead");
+    fails(ask("ANN", "reschedule_viewing", "{'date_time':'3026-01-01T10:00'}"),
+          "more than a year ahead");
+    fails(check("ANN", "123 Main St", "3026-01-01T10:00"), "more than a year ahead");
+    fails(check("ANN", "123 Main St", "3026-01-01"), "more than a year ahead");
+    ck_assert_str_eq(diary(), "1 09-01 10:00 requested pending 1");
+}
+END_TEST
+
 /* ---- by hand ---- */
 
 START_TEST(an_agent_may_break_the_hours_but_double_books_nothing)
@@ -515,8 +577,8 @@ START_TEST(what_was_cancelled_does_not_come_back_into_a_slot_that_is_taken)
                      200);
     ck_assert_status(request_ask("PUT", "/tasks/1", "{'state':'confirmed'}"), 200);
     ck_assert_status(ENTER("1", "2026-09-02T21:00:00Z','state':'confirmed"), 409);
-    ck_assert_status(
-        ENTER("1", "2026-09-02T21:00:00Z','state':'confirmed','status':'cancelled"), 422);
+    ck_assert_status(ENTER("1", "2026-09-02T21:00:00Z','state':'confirmed','status':'cancelled"),
+                     422);
     struct reply reply = ENTER("1", "2026-09-02T21:00:00Z','state':'cancelled");
     ck_assert_status(reply, 201);
     reply = ENTER("1", "2026-09-01T21:00:00Z','state':'done");
@@ -642,6 +704,9 @@ int main(void)
         another_brokerages_viewings_are_not_seen,
         of_several_the_one_is_asked_for,
         what_was_cancelled_is_free_again_and_what_is_past_is_not_found,
+        what_is_asked_again_in_the_short_form_is_done_again,
+        no_call_fills_the_diary,
+        a_year_ahead_is_as_far_as_is_booked,
         an_agent_may_break_the_hours_but_double_books_nothing,
         what_was_cancelled_does_not_come_back_into_a_slot_that_is_taken,
         a_viewing_of_a_property_that_is_gone_becomes_none_of_another,
