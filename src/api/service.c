@@ -93,7 +93,7 @@ struct http_service app_service(struct app *app)
 static bool closed_handle(void *state, struct http_request *request, struct http_response *response)
 {
     (void)state;
-    exchange_refuse(request, response, ERR_BUSY);
+    exchange_refuse(request, response, ERR_FULL);
     return false;
 }
 

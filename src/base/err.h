@@ -14,7 +14,7 @@ enum err {
     ERR_INVALID,   /* the input is wrong; where a `struct faults` was given, it says how */
     ERR_DENIED,    /* the asker may not */
     ERR_BUSY,      /* somebody else holds it; the same call may succeed later */
-    ERR_FULL,      /* disk or quota exhausted */
+    ERR_FULL,      /* out of order until somebody mends it: a full disk, a missing file */
     ERR_FAILED     /* anything else; logged where it happened */
 };
 

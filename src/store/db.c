@@ -149,6 +149,8 @@ static const char *opening_advice(const struct db *db, enum err err)
     case SQLITE_READONLY:
         return "it, or its directory, may not be written by this user";
     case SQLITE_CANTOPEN:
+        if (fault == ENOENT)
+            return "there is no such file: put a backup there, or run ai-realtor init";
         return fault ? strerror(fault) : "it, or a file beside it, cannot be opened";
     default:
         return err_name(err);
