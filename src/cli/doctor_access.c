@@ -6,10 +6,12 @@
 #include "store/audit.h"
 #include "store/master.h"
 #include "store/outbox.h"
+#include "store/rekey.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { UNUSED_DAYS = 90 };
 
@@ -98,22 +100,49 @@ static void copies_check(struct cli *cli, struct findings *findings)
 
 /* ---- the master key ---- */
 
+/* A backup from before rekey opens with the key file of its day alone. */
+static void sealed_check(struct cli *cli, struct findings *findings, struct seal *seal)
+{
+    static const char what[] = "What callers said can be read";
+    bool known;
+    if (rekey_keys_known(cli->db, seal, &known))
+        finding_add(findings, FINDING_BROKEN, what, "it cannot be looked at; see the line above");
+    else if (!known)
+        finding_add(findings, FINDING_BROKEN, what,
+                    "some was sealed with a key that %s does not hold; was the database restored "
+                    "from before a rekey? Then put the copy of that day in its place",
+                    cli->config.master_key_file);
+    else
+        finding_add(findings, FINDING_DONE, what, NULL);
+}
+
 /* False where nothing that hangs on the key can be judged. */
 static bool master_is_right(struct cli *cli, struct findings *findings)
 {
     static const char what[] = "Master key the database's";
     const unsigned char *master;
     struct seal *seal;
-    if (!cli->db || cli_master(cli, &master) ||
-        seal_open(cli->mem, cli->config.master_key_file, cli->random, &seal))
+    if (!cli->db)
         return false;
-    enum err err = master_check(cli->db, seal, master);
+    enum err err = cli_master(cli, &master);
+    if (!err)
+        err = seal_open(cli->mem, cli->config.master_key_file, cli->random, &seal);
+    if (err == ERR_INVALID)
+        finding_add(findings, FINDING_BROKEN, what,
+                    "%s holds no key, which is 64 hexadecimal digits; put a copy of the right one "
+                    "in its place",
+                    cli->config.master_key_file);
+    if (err)
+        return false;
+    err = master_check(cli->db, seal, master);
     if (err == ERR_DENIED)
         finding_add(findings, FINDING_BROKEN, what,
                     "%s is not the key that %s was made with; put the right one back",
                     cli->config.master_key_file, cli->config.database);
     else if (!err)
         finding_add(findings, FINDING_DONE, what, NULL);
+    if (!err)
+        sealed_check(cli, findings, seal);
     return !err;
 }
 
@@ -147,7 +176,13 @@ static void outbox_check(struct cli *cli, struct findings *findings)
     if (!cli->db || outbox_look(cli->db, cli->mem, now, &state))
         return;
     bool late = state.waiting > 0 && state.oldest < now - DAY_MS;
-    if (late) {
+    const char *key = cli->config.vapi_api_key_file;
+    if (state.waiting > 0 && (!key || access(key, F_OK) != 0)) {
+        finding_add(findings, FINDING_WEAK, what,
+                    "%lld %s for a private key of your Vapi account; write it into %s",
+                    (long long)state.waiting, state.waiting == 1 ? "waits" : "wait",
+                    key ? key : "a file, and its name into the configuration: vapi_api_key_file");
+    } else if (late) {
         instant_format(state.oldest, since);
         finding_add(findings, FINDING_WEAK, what,
                     "%lld %s since %.10s%s%s; let cron run: ai-realtor deliver",

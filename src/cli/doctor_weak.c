@@ -1,9 +1,11 @@
 /* What is weak or broken about an installation's files and settings. */
 #include "base/mem.h"
+#include "base/signature.h"
 #include "base/text.h"
 #include "calendar/calendar.h"
 #include "cli/doctor.h"
 #include <errno.h>
+#include <libgen.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +19,15 @@ struct private_file {
     const char *without;
 };
 
+/* Whose all files must be: whoever owns the database's folder, as the programs run as that user. */
+static bool owner_find(struct cli *cli, uid_t *owner)
+{
+    struct stat st;
+    bool found = stat(dirname(mem_strdup(cli->mem, cli->config.database)), &st) == 0;
+    *owner = found ? st.st_uid : 0;
+    return found;
+}
+
 static void file_check(struct findings *findings, const struct private_file *file)
 {
     struct stat st;
@@ -27,12 +38,47 @@ static void file_check(struct findings *findings, const struct private_file *fil
                     file->without);
     else if (access(path, R_OK) != 0)
         finding_add(findings, FINDING_BROKEN, file->what,
-                    "%s cannot be read; run as the web server's user", path);
+                    "%s cannot be read; run as the web server's user, or give it the file: chown "
+                    "www-data %s",
+                    path, path);
     else if (st.st_mode & file->forbidden)
         finding_add(findings, file->exposed, file->what, "others may read it; run: chmod 600 %s",
                     path);
     else
         finding_add(findings, FINDING_DONE, file->what, NULL);
+}
+
+/* Root reads what the programs, which run as somebody else, do not. */
+static void file_owner_check(struct cli *cli, struct findings *findings, const char *path)
+{
+    struct stat st;
+    uid_t owner;
+    if (!path || stat(path, &st) != 0 || !owner_find(cli, &owner) || st.st_uid == owner)
+        return;
+    finding_add(findings, st.st_mode & S_IRWXG ? FINDING_WEAK : FINDING_BROKEN,
+                "Files and folder of one user",
+                "%s is not of the user who owns the database's folder; run: chown %ld %s", path,
+                (long)owner, path);
+}
+
+/* An empty file is no secret. */
+static void webhook_secret_check(struct cli *cli, struct findings *findings)
+{
+    static const char what[] = "Webhook secret there";
+    const struct config *config = &cli->config;
+    struct signature_secrets secrets;
+    if (!config->webhook_secret_file || access(config->webhook_secret_file, R_OK) != 0)
+        return;
+    enum err err = signature_secrets_read(cli->mem, config->webhook_secret_file,
+                                          config->webhook_secret_is_base64, &secrets);
+    if (err == ERR_INVALID)
+        finding_add(
+            findings, FINDING_BROKEN, what,
+            "%s holds no secret that can be used; no webhook is accepted until a line of it "
+            "is one",
+            config->webhook_secret_file);
+    else if (!err)
+        finding_add(findings, FINDING_DONE, what, NULL);
 }
 
 /* Secrets that others may read are refused by the programs (base/secret.h). */
@@ -48,6 +94,8 @@ static void files_check(struct cli *cli, struct findings *findings)
     };
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         file_check(findings, &files[i]);
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        file_owner_check(cli, findings, files[i].path);
     const struct private_file vapi = { config->vapi_api_key_file, "Vapi API key private", S_IRWXO,
                                        FINDING_BROKEN, "nothing is deleted at Vapi without it" };
     if (vapi.path && access(vapi.path, F_OK) == 0)
@@ -101,6 +149,7 @@ static void calendar_check(struct cli *cli, struct findings *findings)
 void doctor_weak_points(struct cli *cli, struct findings *findings)
 {
     files_check(cli, findings);
+    webhook_secret_check(cli, findings);
     url_check(cli, findings);
     doctor_access(cli, findings);
     doctor_exposed(cli, findings);

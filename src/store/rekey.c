@@ -90,3 +90,32 @@ enum err rekey_batch(struct db *db, struct seal *seal, const struct rekey_column
     mem_free(mem);
     return err;
 }
+
+static enum err end_is_known(struct db *db, void *mem, struct seal *seal,
+                             const struct rekey_column *column, const char *order, bool *known)
+{
+    struct db_rows *rows;
+    char *sql =
+        mem_printf(mem, "SELECT %s FROM %s WHERE %s LIKE 'sealed:%%' ORDER BY id %s LIMIT 1",
+                   column->column, column->table, column->column, order);
+    enum err err = db_select(db, sql, DB_NO_ARGS, &rows);
+    if (err)
+        return err;
+    if (db_next(rows))
+        *known &= seal_knows(seal, db_text_at(mem, rows, 0));
+    return db_done(rows);
+}
+
+enum err rekey_keys_known(struct db *db, struct seal *seal, bool *known)
+{
+    void *mem = mem_context(NULL);
+    enum err err = ERR_NONE;
+    *known = true;
+    for (size_t i = 0; i < rekey_column_count && *known && !err; i++) {
+        err = end_is_known(db, mem, seal, &rekey_columns[i], "ASC", known);
+        if (!err)
+            err = end_is_known(db, mem, seal, &rekey_columns[i], "DESC", known);
+    }
+    mem_free(mem);
+    return err;
+}

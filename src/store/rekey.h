@@ -18,5 +18,8 @@ extern const size_t rekey_column_count;
 
 enum err rekey_batch(struct db *db, struct seal *seal, const struct rekey_column *column,
                      int64_t *moved) AR_MUST_USE;
+/* Whether the file has the keys with which the oldest and the newest value of each of those columns
+ * are sealed. */
+enum err rekey_keys_known(struct db *db, struct seal *seal, bool *known) AR_MUST_USE;
 
 #endif
