@@ -65,8 +65,7 @@ static void call_steps(struct findings *findings, const int64_t *counts)
 {
     finding_step(findings, counts[PROGRESS_LISTINGS] > 0, "Listings in the system",
                  "ai-realtor property import listings.csv");
-    finding_step(findings, counts[PROGRESS_CALLS] > 0, "Test call completed",
-                 "call the number, or play a call: ai-realtor simulate");
+    finding_step(findings, counts[PROGRESS_CALLS] > 0, "Test call completed", "call your number");
     finding_step(findings, counts[PROGRESS_TRANSCRIBED] > 0, "Transcription working",
                  "it shows after a call; is transcription_enabled set on the number?");
 }
@@ -83,7 +82,7 @@ static void tool_steps(struct cli *cli, struct findings *findings)
             return;
         all &= count > 0;
         finding_step(findings, count > 0, mem_printf(cli->mem, "  %s", tools[i].name),
-                     "try it in a call, or: ai-realtor simulate --scenario all");
+                     "ask for it in a call to your number");
     }
     if (!all)
         findings->list[place].state = FINDING_MISSING;
@@ -102,7 +101,7 @@ void doctor_checklist(struct cli *cli, struct findings *findings)
     call_steps(findings, counts);
     tool_steps(cli, findings);
     finding_step(findings, counts[PROGRESS_TASKS] > 0, "Tasks being created",
-                 "ai-realtor simulate --scenario viewing");
+                 "book a viewing in a call to your number");
     finding_step(findings, false, "Analytics dashboard checked",
                  mem_printf(cli->mem, "look at GET %s/phone-calls/analytics/overview yourself",
                             cli->config.mount));

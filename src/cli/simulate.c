@@ -15,6 +15,7 @@ static const struct option_spec specs[] = {
       "Where the web server answers (public_url, or "
       "http://127.0.0.1:8000/voice-assistant)" },
     { "api-key-file", "FILE", "A broker's key (api-key beside the webhook secret)" },
+    { "yes", NULL, "Play it even where the demonstration is not" },
 };
 
 static const char *base_url(struct cli *cli)
@@ -116,6 +117,8 @@ static int simulate_run(struct cli *cli)
         code = secrets_read(cli, &secrets, &key);
     if (!code)
         code = web_open(cli, base_url(cli), &secrets.list[0], key, &web);
+    if (!code && !options_has(cli->options, "yes"))
+        code = simulate_demo_check(cli, web);
     return code ? code : scenarios_play(cli, web, form, name);
 }
 
@@ -124,8 +127,8 @@ const struct command command_simulate = {
     .about = "Play a whole call through the web server, as Vapi would",
     .help =
         "The call is a real one to the program: it is logged, and viewings are booked. The stories "
-        "are\nof the brokerage that init --demo makes. Exit code 1 when an answer is not what the "
-        "story\nneeds.\n\n"
+        "are\nof the brokerage that init --demo makes; elsewhere --yes is needed. Exit code 1 when "
+        "an\nanswer is not what the story needs.\n\n"
         "Example:\n"
         "  ai-realtor simulate --scenario all --url http://127.0.0.1:8000/voice-assistant\n",
     COMMAND_SPECS(specs),

@@ -99,6 +99,8 @@ int simulate_play(struct cli *cli, struct web *web, const struct sim_form *form,
                   const struct scenario *scenario, int *wrong) AR_MUST_USE;
 /* Prints the record that the call left, and counts in sim->wrong what the story misses in it. */
 int simulate_record(struct sim *sim) AR_MUST_USE;
+/* Whether this is the demonstration that init makes; an exit code, with the refusal told. */
+int simulate_demo_check(struct cli *cli, struct web *web) AR_MUST_USE;
 /* Finds the number that the scenario calls, through the interface. */
 int simulate_number(struct sim *sim) AR_MUST_USE;
 /* What must become of a call to it now. */

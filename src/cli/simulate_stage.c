@@ -34,24 +34,51 @@ static void number_take(struct sim *sim, struct json_object *json)
     };
 }
 
-int simulate_number(struct sim *sim)
+/* The installation's numbers, as JSON; an exit code. */
+static int numbers_get(struct cli *cli, struct web *web, struct json_object **list)
 {
     struct web_reply reply;
+    int code = web_get(web, "/phone-numbers?limit=100", &reply);
+    if (code)
+        return code;
+    *list = json_get(reply.json, "phone_numbers");
+    if (reply.status == 200 && json_is(*list, json_type_array))
+        return CLI_DONE;
+    return cli_fail(cli, CLI_FAILED,
+                    "HTTP %ld where the list of numbers should be; is the API key this "
+                    "installation's?",
+                    reply.status);
+}
+
+int simulate_demo_check(struct cli *cli, struct web *web)
+{
+    struct json_object *list;
+    int code = numbers_get(cli, web, &list);
+    if (code)
+        return code;
+    for (size_t i = 0; i < json_object_array_length(list); i++) {
+        const char *id = json_text_at(json_object_array_get_idx(list, i), "provider_phone_id");
+        if (id && text_starts_with(id, "demo-phone-"))
+            return CLI_DONE;
+    }
+    return cli_fail(
+        cli, CLI_CONFLICT,
+        "this is not the demonstration that init --demo makes: the invented call would "
+        "stay among your callers' and take their times; to play it all the same: --yes");
+}
+
+int simulate_number(struct sim *sim)
+{
+    struct json_object *list;
     if (sim->scenario->number == SIM_UNKNOWN) {
         sim->number = (struct phone_number){ .phone_number = "+14155550100",
                                              .provider_phone_id = "no-such-phone",
                                              .timezone = "UTC" };
         return CLI_DONE;
     }
-    int code = web_get(sim->web, "/phone-numbers?limit=100", &reply);
+    int code = numbers_get(sim->cli, sim->web, &list);
     if (code)
         return code;
-    struct json_object *list = json_get(reply.json, "phone_numbers");
-    if (reply.status != 200 || !json_is(list, json_type_array))
-        return cli_fail(sim->cli, CLI_FAILED,
-                        "HTTP %ld where the list of numbers should be; is the "
-                        "API key this installation's?",
-                        reply.status);
     for (size_t i = 0; i < json_object_array_length(list); i++)
         if (number_fits(sim, json_object_array_get_idx(list, i))) {
             number_take(sim, json_object_array_get_idx(list, i));
