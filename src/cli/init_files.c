@@ -64,17 +64,18 @@ static int state_make(struct cli *cli, struct init *init)
 
 static char *configuration_compose(struct cli *cli, const struct init *init)
 {
-    char *text =
-        mem_printf(cli->mem,
-                   "# ai-realtor.conf: written by `ai-realtor init`; see ai-realtor.conf(5).\n"
-                   "# Environment variables override it: AI_REALTOR_DATABASE for database.\n\n"
-                   "database = %s/ai-realtor.db\n"
-                   "# seals keys; losing it makes them useless: keep a copy apart from backups\n"
-                   "master_key_file = %s/master.key\n"
-                   "# what Vapi signs its messages with\n"
-                   "webhook_secret_file = %s/webhook-secret\n\n"
-                   "# Where Vapi reaches us. Unset: what each request itself says.\n",
-                   init->state, init->state, init->state);
+    char *text = mem_strdup(
+        cli->mem,
+        "# ai-realtor.conf: written by `ai-realtor init`; see ai-realtor.conf(5).\n"
+        "# Environment variables override it: AI_REALTOR_DATABASE for database.\n\n"
+        "# Files count from the folder of this one.\n"
+        "database = ai-realtor.db\n"
+        "# without it no API key works and nothing callers said can be read, from backups\n"
+        "# either: keep a copy apart from them, and a new one after each rekey\n"
+        "master_key_file = master.key\n"
+        "# what Vapi signs its messages with\n"
+        "webhook_secret_file = webhook-secret\n\n"
+        "# Where Vapi reaches us. Unset: what each request itself says.\n");
     if (init->public_url)
         mem_append(cli->mem, &text, "public_url = %s\n", init->public_url);
     else

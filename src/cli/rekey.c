@@ -48,8 +48,12 @@ static int rekey_run(struct cli *cli)
     if (!code)
         code = key_change(cli, seal_keys_forget, "delete", "forget the old key");
     if (!code)
-        fprintf(cli->out, "%lld values sealed with the key %s\n", (long long)total,
-                seal_key_id(cli->seal));
+        fprintf(
+            cli->out,
+            "%lld values sealed with the key %s\n"
+            "Copy %s anew, apart from the backups, and keep the copy from before as long as the "
+            "backups from before: they need it.\n",
+            (long long)total, seal_key_id(cli->seal), cli->config.master_key_file);
     return code;
 }
 
