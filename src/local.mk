@@ -114,7 +114,7 @@ voice_assistant_SOURCES = \
 
 # the command line, and all that talks to the network
 ai_realtor_SOURCES = \
-    src/ai-realtor.c src/cli/agent.c src/cli/agent_calendar.c src/cli/audit.c src/cli/call.c \
+    src/ai-realtor.c src/cli/agent.c src/cli/agent_calendar.c src/cli/audit.c src/cli/brokerage.c src/cli/call.c \
     src/cli/caller.c src/cli/cli.c src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c \
     src/cli/commands.c src/cli/commands.h src/cli/csv.c src/cli/csv.h src/cli/deliver.c \
     src/cli/demo.c src/cli/doctor.c src/cli/doctor.h src/cli/doctor_access.c \

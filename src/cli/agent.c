@@ -10,7 +10,7 @@ static int agent_write(struct cli *cli, void *with)
     enum err err = brokerage_first(cli->db, cli->mem, &brokerage);
     if (err)
         return cli_fail_err(cli, err, "find the brokerage");
-    agent->head.brokerage_id = brokerage.id;
+    agent->head.brokerage_id = brokerage.head.id;
     agent->head.created_at = agent->head.updated_at = clock_now(&cli->clock);
     err = table_insert(cli->db, &table_agents, agent);
     if (!err)

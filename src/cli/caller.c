@@ -37,7 +37,7 @@ static int subject_open(struct cli *cli, enum db_mode mode, struct subject *subj
     enum err err = brokerage_first(cli->db, cli->mem, &brokerage);
     if (err)
         return cli_fail_err(cli, err, "find the brokerage");
-    subject->scope = (struct scope){ .brokerage_id = brokerage.id, .agent_id = NO_VALUE };
+    subject->scope = (struct scope){ .brokerage_id = brokerage.head.id, .agent_id = NO_VALUE };
     return CLI_DONE;
 }
 
@@ -209,7 +209,7 @@ static int blocked_list(struct cli *cli)
         return code;
     enum err err = brokerage_first(cli->db, cli->mem, &brokerage);
     if (!err)
-        err = do_not_call_list(cli->db, cli->mem, brokerage.id, INT64_MAX, 0, &list, &count, NULL);
+        err = do_not_call_list(cli->db, cli->mem, brokerage.head.id, INT64_MAX, 0, &list, &count, NULL);
     if (err)
         return cli_fail_err(cli, err, "read the list");
     struct json_object *json = json_object_on(cli->mem);

@@ -7,6 +7,8 @@ const struct command *const commands[] = {
     &command_simulate,
     &command_backup,
     &command_rekey,
+    &command_brokerage_show,
+    &command_brokerage_set,
     &command_agent_add,
     &command_agent_list,
     &command_agent_calendar,

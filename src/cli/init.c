@@ -14,8 +14,8 @@
 static const struct option_spec specs[] = {
     { "state", "DIR", "Where everything is put (./var)" },
     { "demo", NULL, "Fill in a demonstration: an agent, two numbers, eight listings" },
-    { "company", "NAME", "The brokerage, as callers are told it" },
-    { "agent", "NAME", "The first agent, as callers are told" },
+    { "company", "NAME", "The brokerage, as callers are told it (Our Brokerage)" },
+    { "agent", "NAME", "The first agent, as callers are told (The Agent)" },
     { "timezone", "ZONE", "The brokerage's IANA time zone (America/Los_Angeles)" },
     { "public-url", "URL", "Where Vapi reaches us, as in https://www.example.com/voice-assistant" },
     { "port", "N", "The same as --public-url http://127.0.0.1:N, to try it on this machine" },
@@ -132,19 +132,37 @@ static enum err brokerage_make(struct cli *cli, const struct init *init)
     return err ? err : cli_audit_created(cli, &table_agents, &agent);
 }
 
-static int brokerage_ensure(struct cli *cli, const struct init *init)
+static int brokerage_ensure(struct cli *cli, const struct init *init, struct brokerage *brokerage)
 {
-    struct brokerage brokerage;
-    enum err err = brokerage_first(cli->db, cli->mem, &brokerage);
+    enum err err = brokerage_first(cli->db, cli->mem, brokerage);
     bool made = err == ERR_NOT_FOUND;
     if (made)
         err = brokerage_make(cli, init);
     if (!err)
-        err = brokerage_first(cli->db, cli->mem, &brokerage);
+        err = brokerage_first(cli->db, cli->mem, brokerage);
     if (err)
         return cli_fail_err(cli, err, "add the brokerage");
-    init_tell(cli, made, mem_printf(cli->mem, "brokerage \"%s\"", brokerage.name));
+    init_tell(cli, made, mem_printf(cli->mem, "brokerage \"%s\"", brokerage->name));
     return CLI_DONE;
+}
+
+/* What was asked for, but is otherwise already. */
+static void unused_tell(struct cli *cli, const struct brokerage *brokerage,
+                        const struct agent *agent)
+{
+    const struct {
+        const char *option, *is, *how;
+    } rows[] = {
+        { "company", brokerage->name, "ai-realtor brokerage set --name" },
+        { "timezone", brokerage->timezone, "ai-realtor brokerage set --timezone" },
+        { "agent", agent->name, "ai-realtor agent add, or over HTTP PUT /agents/{id}" },
+        { "public-url", cli->config.public_url, "public_url in the configuration" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *given = options_get(cli->options, rows[i].option);
+        if (given && !text_equal(given, rows[i].is))
+            fprintf(cli->out, "not used: --%s; to change it: %s\n", rows[i].option, rows[i].how);
+    }
 }
 
 /* ---- the API key ---- */
@@ -184,10 +202,13 @@ static int key_ensure(struct cli *cli, const struct agent *agent, struct filling
 static int database_fill(struct cli *cli, void *with)
 {
     struct filling *filling = with;
+    struct brokerage brokerage;
     struct agent agent;
-    int code = brokerage_ensure(cli, filling->init);
+    int code = brokerage_ensure(cli, filling->init, &brokerage);
     if (!code)
         code = cli_agent(cli, NO_VALUE, &agent);
+    if (!code)
+        unused_tell(cli, &brokerage, &agent);
     if (!code && filling->init->demo)
         code = demo_fill(cli, filling->init, &agent);
     return code ? code : key_ensure(cli, &agent, filling);

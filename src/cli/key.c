@@ -80,6 +80,9 @@ static int key_add(struct cli *cli)
     int code = key_read(cli, &adding.key);
     if (!code)
         code = cli_open(cli, DB_WRITE);
+    int64_t end = code ? NO_VALUE : adding.key.expires_at;
+    if (end != NO_VALUE && end <= clock_now(&cli->clock))
+        code = cli_fail(cli, CLI_USAGE, "--expires is in the past");
     if (!code)
         code = cli_transact(cli, key_write, &adding);
     if (!code)

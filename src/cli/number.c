@@ -15,7 +15,7 @@ static int number_place(struct cli *cli, struct phone_number *number)
     if (err)
         return cli_fail_err(cli, err, "find the brokerage");
     number->head.agent_id = agent.head.id;
-    number->head.brokerage_id = brokerage.id;
+    number->head.brokerage_id = brokerage.head.id;
     number->head.created_at = number->head.updated_at = clock_now(&cli->clock);
     if (!number->timezone)
         number->timezone = brokerage.timezone;

@@ -153,10 +153,10 @@ static int retention_main(struct cli *cli)
         return code;
     enum err err = brokerage_first(cli->db, cli->mem, &brokerage);
     if (!err)
-        err = retention_get(cli->db, brokerage.id, &periods.own);
+        err = retention_get(cli->db, brokerage.head.id, &periods.own);
     if (err)
         return cli_fail_err(cli, err, "read the periods");
-    periods.brokerage_id = brokerage.id;
+    periods.brokerage_id = brokerage.head.id;
     periods.before = periods.own;
     code = periods_read(cli, &periods.own, &changed);
     if (!code && changed)

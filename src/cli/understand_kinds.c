@@ -120,7 +120,7 @@ static int listings_open(struct asker *asker)
     enum err err = id == NO_VALUE ? brokerage_first(cli->db, cli->mem, &brokerage) : ERR_NONE;
     if (err)
         return cli_fail_err(cli, err, "find the brokerage");
-    asker->brokerage_id = id == NO_VALUE ? brokerage.id : agent.head.brokerage_id;
+    asker->brokerage_id = id == NO_VALUE ? brokerage.head.id : agent.head.brokerage_id;
     return CLI_DONE;
 }
 

@@ -23,6 +23,23 @@ const struct table table_agents = {
     .order = "id",
 };
 
+static const struct field brokerage_fields[] = {
+    COLUMN(struct row_head, id, FIELD_ID, FIELD_READ_ONLY | FIELD_NOT_NULL,
+           .about = "Identifies the brokerage"),
+    COLUMN(struct brokerage, name, FIELD_TEXT, FIELD_NOT_NULL, .min = 1, .max = 200,
+           .about = "As callers are told it"),
+    COLUMN(struct brokerage, timezone, FIELD_ZONE, FIELD_NOT_NULL,
+           .about = "IANA time zone of new numbers, and wherever nothing else is said"),
+    TIME_COLUMNS,
+};
+const struct table table_brokerages = {
+    .name = "brokerages",
+    .one = "brokerage",
+    .size = sizeof(struct brokerage),
+    TABLE_FIELDS(brokerage_fields),
+    .order = "id",
+};
+
 enum err brokerage_insert(struct db *db, const char *name, const char *timezone, int64_t now,
                           int64_t *id)
 {
@@ -32,33 +49,20 @@ enum err brokerage_insert(struct db *db, const char *name, const char *timezone,
                       DB_ARGS(db_text(name), db_text(timezone), db_int(now)), id);
 }
 
-static enum err brokerage_read(struct db *db, void *mem, const char *sql, int64_t arg,
-                               struct brokerage *brokerage)
-{
-    struct db_rows *rows;
-    enum err err = db_select(db, sql, DB_ARGS(db_int(arg)), &rows);
-    if (err)
-        return err;
-    bool found = db_next(rows);
-    if (found)
-        *brokerage = (struct brokerage){ .id = db_int_at(rows, 0),
-                                         .name = db_text_at(mem, rows, 1),
-                                         .timezone = db_text_at(mem, rows, 2) };
-    err = db_done(rows);
-    return err ? err : found ? ERR_NONE : ERR_NOT_FOUND;
-}
-
 enum err brokerage_get(struct db *db, void *mem, int64_t id, struct brokerage *brokerage)
 {
-    return brokerage_read(db, mem, "SELECT id, name, timezone FROM brokerages WHERE id = $1", id,
-                          brokerage);
+    enum err err = table_get(db, mem, &table_brokerages, id, brokerage);
+    brokerage->head.brokerage_id = id;
+    return err;
 }
 
 enum err brokerage_first(struct db *db, void *mem, struct brokerage *brokerage)
 {
-    return brokerage_read(
-        db, mem, "SELECT id, name, timezone FROM brokerages WHERE id > $1 ORDER BY id LIMIT 1", 0,
-        brokerage);
+    struct selection any = { .limit = 1 };
+    enum err err = table_first(db, mem, &table_brokerages, &any, brokerage);
+    if (!err)
+        brokerage->head.brokerage_id = brokerage->head.id;
+    return err;
 }
 
 enum err agent_timezone(struct db *db, void *mem, int64_t agent_id, const char **timezone)

@@ -12,9 +12,10 @@ struct agent {
 extern const struct table table_agents;
 
 struct brokerage {
-    int64_t id;
+    struct row_head head; /* brokerage_id is its own id; agent_id is not used */
     const char *name, *timezone;
 };
+extern const struct table table_brokerages;
 
 /* Makes a brokerage; *id is its new id. */
 enum err brokerage_insert(struct db *db, const char *name, const char *timezone, int64_t now,

@@ -128,10 +128,31 @@ START_TEST(init_makes_private_files_and_keeps_them_when_repeated)
         keys[i] = file_read(path);
     }
     runs(CLI_DONE, "init --state {} --demo --company Other", "kept brokerage \"Emprezario\"");
+    runs(CLI_DONE, "init --state {} --demo --company Other",
+         "not used: --company; to change it: ai-realtor brokerage set --name");
     for (size_t i = 0; i + 1 < sizeof names / sizeof names[0]; i++)
         ck_assert_str_eq(file_read(mem_printf(mem, "%s/%s", folder, names[i])), keys[i]);
     ck_assert_int_eq(json_int_at(runs_json(CLI_DONE, "property list --json"), "total"), 8);
     ck_assert_int_eq(json_int_at(runs_json(CLI_DONE, "key list --json"), "total"), 1);
+}
+END_TEST
+
+/* ---- the brokerage ---- */
+
+START_TEST(a_brokerage_gets_another_name_and_zone)
+{
+    char *output;
+    runs(CLI_DONE, "brokerage show", "Emprezario");
+    runs(CLI_USAGE, "brokerage set", "--name or --timezone is needed");
+    runs(CLI_USAGE, "brokerage set --timezone Mars/Olympus", "--timezone");
+    struct json_object *json =
+        runs_json(CLI_DONE, "brokerage set --name Harborview --timezone America/New_York --json");
+    ck_assert_str_eq(json_text_at(json, "name"), "Harborview");
+    runs(CLI_DONE, "brokerage show", "America/New_York");
+    runs(CLI_DONE, "audit list --subject brokerages", "name,timezone");
+    ck_assert_int_eq(run("init --state {} --company Harborview", &output), CLI_DONE);
+    ck_assert_ptr_null(strstr(output, "not used"));
+    runs(CLI_DONE, "audit verify", "whole");
 }
 END_TEST
 
@@ -161,6 +182,7 @@ START_TEST(every_outcome_has_its_exit_code)
         { "number add --phone-number 4155550100 --forward-when always", CLI_USAGE,
           "--forward-to-number" },
         { "property add --address Here --price cheap", CLI_USAGE, "--price" },
+        { "key add --name x --expires 2020-01-01T00:00:00Z", CLI_USAGE, "in the past" },
         { "call show nine", CLI_USAGE, "no id" },
         { "simulate --scenario opera", CLI_USAGE, "no scenario" },
         { "simulate --url ftp://127.0.0.1", CLI_USAGE, "http" },
@@ -182,6 +204,27 @@ START_TEST(every_outcome_has_its_exit_code)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         runs(rows[i].code, rows[i].line, rows[i].said);
+}
+END_TEST
+
+/* Root reads what the programs would not. */
+START_TEST(a_key_of_another_user_is_found)
+{
+    if (geteuid() != 0)
+        return;
+    const char *path = mem_printf(mem, "%s/master.key", folder);
+    ck_assert_int_eq(chown(path, 1, 1), 0);
+    runs(CLI_FAILED, "doctor", "master.key is not of the user who owns the database's folder");
+    ck_assert_int_eq(chown(path, 0, 0), 0);
+    runs(CLI_DONE, "doctor", "[x] Webhook secret there");
+}
+END_TEST
+
+START_TEST(an_installation_works_wherever_its_folder_lies)
+{
+    char *text = file_read(configuration);
+    ck_assert_ptr_null(strstr(text, folder));
+    ck_assert_ptr_nonnull(strstr(text, "\ndatabase = ai-realtor.db\n"));
 }
 END_TEST
 
@@ -288,7 +331,10 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_test(tests, init_makes_private_files_and_keeps_them_when_repeated);
+    tcase_add_test(tests, a_brokerage_gets_another_name_and_zone);
     tcase_add_test(tests, every_outcome_has_its_exit_code);
+    tcase_add_test(tests, a_key_of_another_user_is_found);
+    tcase_add_test(tests, an_installation_works_wherever_its_folder_lies);
     tcase_add_test(tests, a_database_of_another_version_is_refused_and_not_made_anew);
     tcase_add_test(tests, an_import_adds_updates_and_leaves_alone);
     tcase_add_test(tests, a_bad_line_keeps_the_whole_file_out);
