@@ -22,7 +22,7 @@ bool start_is_far(struct tool_run *run, int64_t start)
 {
     bool far = start > run->desk->now + VIEWING_AHEAD_MS;
     if (far)
-        tool_fail(run, "That is more than a year ahead. Ask the caller for an earlier day.");
+        tool_fail(run, "That is more than ten years ahead. Ask the caller for an earlier day.");
     return far;
 }
 

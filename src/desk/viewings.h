@@ -16,8 +16,8 @@ enum err viewing_cancel(struct tool_run *run, struct task *task) AR_MUST_USE;
 
 /* So much is booked by phone; more is for the agent. Who has more viewings ahead than that, or
  * wants one later, has been misheard or means to fill the diary. */
-enum { VIEWINGS_AHEAD_MAX = 12 };
-#define VIEWING_AHEAD_MS (366 * DAY_MS)
+enum { VIEWINGS_AHEAD_MAX = 50 };
+#define VIEWING_AHEAD_MS (3653 * DAY_MS)
 
 /* Whether two viewings share time. */
 bool viewing_overlaps(const struct task *task, int64_t start, int64_t end);

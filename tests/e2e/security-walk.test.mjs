@@ -117,7 +117,8 @@ await withServers(async (bench) => {
     allowed('the key itself', await client.get('/tasks', { auth: withKey(key) }));
     cli('key', 'revoke', String(id));
     refuse('the same key, revoked a moment ago', await client.get('/tasks', { auth: withKey(key) }));
-    const ended = addKey('--expires', '2026-09-01T17:04:00.001Z');
+    const ended = addKey('--expires', '2027-01-01');
+    state.sql(`UPDATE api_keys SET expires_at = 1 WHERE id = ${ended.id}`);
     refuse('a key that has expired', await client.get('/tasks', { auth: withKey(ended.key) }));
     const agent = addKey('--role', 'agent');
     refuse("an agent's key, for what is a broker's", await client.get('/retention', { auth: withKey(agent.key) }), 403);
