@@ -116,6 +116,7 @@ struct resource {
     enum err (*insert)(struct exchange *x, void *record);
     enum err (*update)(struct exchange *x, const void *before, void *after);
     enum err (*remove)(struct exchange *x, void *record);
+    const char *conflict; /* what a 409 says of a new one that is there already; NULL: as ever */
 };
 
 /* The shapes of bodies, by name; openapi.c describes each. */

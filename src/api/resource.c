@@ -179,7 +179,9 @@ void resource_create(struct exchange *x)
         err = exchange_audit(x, "create", resource->table->name, head->id);
     if (!err)
         err = table_get(x->db, x->mem, resource->table, head->id, record);
-    if (err)
+    if (err == ERR_CONFLICT && resource->conflict)
+        exchange_problem(x, 409, resource->conflict);
+    else if (err)
         exchange_fail(x, err);
     else
         resource_answer(x, 201, record);

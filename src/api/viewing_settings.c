@@ -30,17 +30,18 @@ SETTING(hours, viewing_hours, table_viewing_hours)
 SETTING(blackout, viewing_blackout, table_viewing_blackouts)
 SETTING(open_house, open_house, table_open_houses)
 
-#define RESOURCE(name, of, many, model)                                                            \
+#define RESOURCE(name, of, many, model, ...)                                                       \
     {                                                                                              \
         .table = &of, .plural = many, .schema = model, .init = name##_init, .check = name##_check, \
-        .insert = name##_insert                                                                    \
+        .insert = name##_insert, __VA_ARGS__                                                       \
     }
 
-const struct resource resource_viewing_rules =
-    RESOURCE(rules, table_viewing_rules, "viewing_rules", "ViewingRules");
+const struct resource resource_viewing_rules = RESOURCE(
+    rules, table_viewing_rules, "viewing_rules", "ViewingRules",
+    .conflict = "There is such a set of rules already; change it: PUT /viewing-rules/{id}.");
 const struct resource resource_viewing_hours =
-    RESOURCE(hours, table_viewing_hours, "viewing_hours", "ViewingHours");
-const struct resource resource_viewing_blackouts =
-    RESOURCE(blackout, table_viewing_blackouts, "viewing_blackouts", "ViewingBlackout");
+    RESOURCE(hours, table_viewing_hours, "viewing_hours", "ViewingHours", .conflict = NULL);
+const struct resource resource_viewing_blackouts = RESOURCE(
+    blackout, table_viewing_blackouts, "viewing_blackouts", "ViewingBlackout", .conflict = NULL);
 const struct resource resource_open_houses =
-    RESOURCE(open_house, table_open_houses, "open_houses", "OpenHouse");
+    RESOURCE(open_house, table_open_houses, "open_houses", "OpenHouse", .conflict = NULL);

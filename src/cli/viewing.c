@@ -25,7 +25,7 @@ static int setting_write(struct cli *cli, void *record)
     if (err == ERR_CONFLICT)
         return cli_fail(cli, CLI_CONFLICT,
                         "there are rules for that already; remove them first, or change them over "
-                        "HTTP");
+                        "HTTP: PUT /viewing-rules/{id}");
     if (!err)
         err = cli_audit_created(cli, table, record);
     return err ? cli_fail_err(cli, err, "add the %s", table->one) : CLI_DONE;
