@@ -65,6 +65,9 @@ static void call_steps(struct findings *findings, const int64_t *counts)
 {
     finding_step(findings, counts[PROGRESS_LISTINGS] > 0, "Listings in the system",
                  "ai-realtor property import listings.csv");
+    finding_step(findings, counts[PROGRESS_HOURS] > 0, "Viewing hours set",
+                 "until then callers may book any hour; for each weekday: ai-realtor viewing-hours "
+                 "add --weekday monday --opens-at 09:00 --closes-at 18:00");
     finding_step(findings, counts[PROGRESS_CALLS] > 0, "Test call completed", "call your number");
     finding_step(findings, counts[PROGRESS_TRANSCRIBED] > 0, "Transcription working",
                  "it shows after a call; is transcription_enabled set on the number?");

@@ -15,6 +15,7 @@ static const char *const queries[PROGRESS_COUNT] = {
         "SELECT COUNT(*) FROM (SELECT 1 FROM transcript_segments LIMIT 1) AS t",
     [PROGRESS_TASKS] = "SELECT COUNT(*) FROM (SELECT 1 FROM scheduled_tasks LIMIT 1) AS t",
     [PROGRESS_LISTINGS] = "SELECT COUNT(*) FROM properties",
+    [PROGRESS_HOURS] = "SELECT COUNT(*) FROM (SELECT 1 FROM viewing_hours LIMIT 1) AS t",
 };
 
 enum err progress_read(struct db *db, int64_t counts[PROGRESS_COUNT])

@@ -14,6 +14,7 @@ enum progress {
     PROGRESS_TRANSCRIBED,   /* calls with a transcript */
     PROGRESS_TASKS,
     PROGRESS_LISTINGS,
+    PROGRESS_HOURS, /* any viewing hours */
     PROGRESS_COUNT
 };
 enum err progress_read(struct db *db, int64_t counts[PROGRESS_COUNT]) AR_MUST_USE;
