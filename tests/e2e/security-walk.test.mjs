@@ -117,7 +117,7 @@ await withServers(async (bench) => {
     allowed('the key itself', await client.get('/tasks', { auth: withKey(key) }));
     cli('key', 'revoke', String(id));
     refuse('the same key, revoked a moment ago', await client.get('/tasks', { auth: withKey(key) }));
-    const ended = addKey('--expires', '2027-01-01');
+    const ended = addKey('--expires', '2027-01-01T00:00:00Z');
     state.sql(`UPDATE api_keys SET expires_at = 1 WHERE id = ${ended.id}`);
     refuse('a key that has expired', await client.get('/tasks', { auth: withKey(ended.key) }));
     const agent = addKey('--role', 'agent');
