@@ -85,6 +85,14 @@ static enum calendar_status status_of(const struct task *task)
                                           : CALENDAR_CONFIRMED;
 }
 
+/* The same for ever. When the latest record was deleted the next one gets its id, but not its time
+ * of making. */
+static char *uid_of(const struct feed *feed, const char *kind, const struct row_head *head)
+{
+    return mem_printf(feed->desk->mem, "%s-%lld-%llx@%s", kind, (long long)head->id,
+                      (unsigned long long)head->created_at, feed->domain);
+}
+
 static void viewing_add(struct feed *feed, const struct task *task)
 {
     void *mem = feed->desk->mem;
@@ -93,7 +101,7 @@ static void viewing_add(struct feed *feed, const struct task *task)
                                                          : task->duration_minutes;
     bool ahead = task->status == TASK_PENDING || task->status == TASK_CONFIRMED;
     feed->events[feed->count++] = (struct calendar_event){
-        .uid = mem_printf(mem, "task-%lld@%s", (long long)task->head.id, feed->domain),
+        .uid = uid_of(feed, "task", &task->head),
         .sequence = task->revision,
         .starts = task->scheduled_at,
         .ends = task->scheduled_at + minutes * MINUTE_MS,
@@ -114,7 +122,7 @@ static void open_house_add(struct feed *feed, const struct open_house *house)
     void *mem = feed->desk->mem;
     const struct property *property = property_of(feed, house->property_id);
     feed->events[feed->count++] = (struct calendar_event){
-        .uid = mem_printf(mem, "open-house-%lld@%s", (long long)house->head.id, feed->domain),
+        .uid = uid_of(feed, "open-house", &house->head),
         .sequence = (house->head.updated_at - house->head.created_at) / SECOND_MS,
         .starts = house->starts_at,
         .ends = house->ends_at,

@@ -189,7 +189,7 @@ await withServers(async (bench) => {
       const property = await createProperty(client, { address: `${900 + index} Hostile;, \\ St X-EVIL:1` });
       const task = await createTask(client, { kind: 'viewing', title: 'Viewing', property_id: property.id, scheduled_at: daysAhead(12 + index, 9).instant, duration_minutes: 30, caller_name });
       const events = await readBack((await fetch(url)).bytes);
-      const event = events.filter((one) => one.UID.startsWith(`task-${task.id}@`));
+      const event = events.filter((one) => one.UID.startsWith(`task-${task.id}-`));
       assert.equal(event.length, 1);
       assert.equal(event[0].DESCRIPTION, `Visitor: ${caller_name}\nTask ${task.id}`);
       assert.ok(event[0].SUMMARY.startsWith(`To confirm: viewing of ${900 + index} Hostile;, \\ St`), event[0].SUMMARY);

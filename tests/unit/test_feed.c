@@ -174,7 +174,7 @@ START_TEST(a_change_keeps_the_uid_and_raises_the_sequence)
     const char *second = feed_text();
     ck_assert_str_eq(uid_of(first), uid_of(second));
     ck_assert_msg(text_starts_with(uid_of(first),
-                                   mem_printf(office.mem, "task-%lld@", (long long)before.head.id)),
+                                   mem_printf(office.mem, "task-%lld-", (long long)before.head.id)),
                   "%s", uid_of(first));
     line_check(second, "SEQUENCE:2");
     line_check(second, "LAST-MODIFIED:20260901T170405Z");
