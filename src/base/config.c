@@ -172,8 +172,9 @@ static enum err file_read(struct reading *reading, const char *path, const char 
 {
     reading->file = fopen(path, "re");
     if (!reading->file) {
+        enum err err = errno == EACCES ? ERR_DENIED : ERR_NOT_FOUND;
         *why = mem_printf(reading->mem, "%s: %s", path, strerror(errno));
-        return ERR_NOT_FOUND;
+        return err;
     }
     int line = ini_parse_stream(line_read, reading, line_take, reading);
     fclose(reading->file);

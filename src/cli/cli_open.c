@@ -71,6 +71,9 @@ int cli_configure(struct cli *cli)
                         "%s; name the file with --config, or make one with: "
                         "ai-realtor init",
                         why);
+    if (err == ERR_DENIED)
+        return cli_fail(cli, CLI_CONFIG,
+                        "%s; run it as the user whose file that is: sudo -u www-data", why);
     if (err)
         return cli_fail(cli, CLI_CONFIG, "%s", why);
     if (cli->config.clock && instant_parse(cli->config.clock, &instant) == ERR_NONE)

@@ -83,6 +83,14 @@ await test('a revoked key in the log is no news', () => {
   assert.equal(look().of("No key in a web server's log").state, 'done');
 });
 
+await test('a configuration of another user: whose it is must run it', () => {
+  fs.chmodSync(inside('ai-realtor.conf'), 0o000);
+  const { status, stderr } = state.cli(['doctor']);
+  fs.chmodSync(inside('ai-realtor.conf'), 0o600);
+  assert.equal(status, 78);
+  assert.match(stderr, /Permission denied; run it as the user whose file that is: sudo -u/);
+});
+
 await test('an audit log that somebody changed', () => {
   state.sql("UPDATE audit_log SET actor = 'nobody' WHERE id = 2");
   const { of, status } = look();
