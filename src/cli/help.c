@@ -11,6 +11,7 @@ static const char exits[] = "Exit codes:\n"
                             "  2   wrong usage\n"
                             "  3   there is no such thing\n"
                             "  4   it contradicts what is there already\n"
+                            "  71  memory ran out\n"
                             "  75  the database is busy or full; try again\n"
                             "  78  the configuration is missing or wrong\n";
 

@@ -67,7 +67,8 @@ static void column_read(const struct header *header, const char *name, struct fa
 {
     *field = field_find(&table_properties, name);
     if (!*field)
-        fault_add(faults, text_utf8_clip(faults->mem, name, 100), "is not a column of listings");
+        fault_add(faults, text_utf8_clip(faults->mem, name, 100),
+                  "is not a column of listings; see: ai-realtor property import --help");
     else if ((*field)->flags & FIELD_READ_ONLY)
         fault_add(faults, name, "cannot be set");
     else if (strcmp(name, "agent_id") == 0)

@@ -249,7 +249,10 @@ static int init_run(struct cli *cli)
     if (!code)
         code = init_chown(cli, &init);
     if (!code)
-        fprintf(cli->out, "What is left to do: ai-realtor --config %s/ai-realtor.conf doctor\n",
+        fprintf(cli->out,
+                "What is left to do: %s%s%sai-realtor --config %s/ai-realtor.conf doctor\n",
+                init.has_owner ? "sudo -u " : "",
+                init.has_owner ? options_get(cli->options, "owner") : "", init.has_owner ? " " : "",
                 init.state);
     return code;
 }

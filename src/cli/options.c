@@ -197,6 +197,10 @@ static enum err filter_add(void *mem, const struct filter *filter, const char *t
         return fault_add(faults, filter->name, "needs a value");
     if (day)
         text = mem_printf(mem, "%sT00:00:00Z", text);
+    if (filter->type == FIELD_INSTANT && instant_parse(text, &value.integer))
+        return fault_add(faults, filter->name,
+                         "must be a day such as 2026-09-01, or an instant such as "
+                         "2026-09-01T17:04:00Z");
     enum err err = field_set_text(mem, &field, text, &value, faults);
     if (err)
         return err;

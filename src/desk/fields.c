@@ -27,7 +27,8 @@ static const struct {
     [FIELD_INSTANT] = { SHAPE_TEXT, 0, take_instant,
                         "must be an instant such as 2026-09-01T17:04:00Z" },
     [FIELD_PHONE] = { SHAPE_TEXT, 0, take_phone,
-                      "must be a phone number in E.164 form, such as +14155551234" },
+                      "must be a phone number in E.164 form, such as +14155551234, or a US one "
+                      "such as 415-555-1234" },
     [FIELD_CLOCK] = { SHAPE_TEXT, 0, take_clock,
                       "must be a time from 00:00 to 23:59, such as 09:00" },
     [FIELD_DATE] = { SHAPE_TEXT, 0, take_date, "must be a date such as 2026-09-01" },

@@ -183,6 +183,10 @@ START_TEST(every_outcome_has_its_exit_code)
           "--forward-to-number" },
         { "property add --address Here --price cheap", CLI_USAGE, "--price" },
         { "key add --name x --expires 2020-01-01T00:00:00Z", CLI_USAGE, "in the past" },
+        { "number add --phone-number 12", CLI_USAGE, "or a US one such as 415-555-1234" },
+        { "call list --from yesterday", CLI_USAGE, "must be a day such as 2026-09-01" },
+        { "call list --to 2026-13-01", CLI_USAGE, "must be a day such as 2026-09-01" },
+        { "call list --from 2026-09-01 --to 2026-09-01T17:04:00Z", CLI_DONE, "" },
         { "call show nine", CLI_USAGE, "no id" },
         { "simulate --scenario opera", CLI_USAGE, "no scenario" },
         { "simulate --url ftp://127.0.0.1", CLI_USAGE, "http" },
@@ -217,6 +221,7 @@ START_TEST(a_key_of_another_user_is_found)
     runs(CLI_FAILED, "doctor", "master.key is not of the user who owns the database's folder");
     ck_assert_int_eq(chown(path, 0, 0), 0);
     runs(CLI_DONE, "doctor", "[x] Webhook secret there");
+    runs(CLI_DONE, "init --state {} --owner root", "What is left to do: sudo -u root ai-realtor");
 }
 END_TEST
 
@@ -297,7 +302,7 @@ START_TEST(a_file_of_the_wrong_form_is_refused_even_with_skip_bad)
     } rows[] = {
         { "", "the file is empty" },
         { "price\n1\n", "address is missing" },
-        { "address,colour\n", "colour is not a column" },
+        { "address,colour\n", "colour is not a column of listings; see: ai-realtor property" },
         { "address,id\n", "id cannot be set" },
         { "address,agent_id\n", "--agent-id" },
         { "address,Address\n", "address is there twice" },
