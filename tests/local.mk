@@ -41,7 +41,7 @@ check-servers: all
 check-valgrind: $(check_PROGRAMS)
 	@for test in $(check_PROGRAMS); do \
 	    case $$test in \
-	    *_access|*_address|*_audit|*_callers|*_cli|*_desk|*_faults|*_key_use|*_migrate|*_oom|*_plans) continue ;; \
+	    *_access|*_address|*_audit|*_callers|*_cli|*_desk|*_faults|*_feed|*_key_use|*_migrate|*_oom|*_plans) continue ;; \
 	    *_redact|*_retention|*_throttle|*_totals|*_vapi) continue ;; \
 	    esac; \
 	    CK_FORK=no CK_VERBOSITY=minimal abs_top_srcdir='$(abs_top_srcdir)' srcdir='$(srcdir)' \

@@ -352,7 +352,8 @@ END_TEST
 
 static void key_replace(const char *text, unsigned mode)
 {
-    struct timespec later[] = { { .tv_sec = 5000 + ++serial }, { .tv_sec = 5000 + serial } };
+    const struct timespec then = { .tv_sec = 5000 + ++serial };
+    const struct timespec later[] = { then, then };
     file_write("master.key", text, mode);
     ck_assert_int_eq(utimensat(AT_FDCWD, key_file, later, 0), 0);
 }
