@@ -57,7 +57,11 @@ static enum err statement_prepare(struct db *db, const char *sql, struct db_rows
         return db_code_err(db, code, "prepare");
     }
     rows->slot_count = sqlite3_bind_parameter_count(rows->stmt);
-    for (int i = 0; i < rows->slot_count && i < ARGS_MAX; i++) {
+    if (rows->slot_count > ARGS_MAX) {
+        db_rows_free(rows);
+        return db_code_err(db, SQLITE_RANGE, "prepare");
+    }
+    for (int i = 0; i < rows->slot_count; i++) {
         const char *name = sqlite3_bind_parameter_name(rows->stmt, i + 1);
         rows->slots[i] = (unsigned char)strtol(name + 1, NULL, 10);
     }

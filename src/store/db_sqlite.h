@@ -6,7 +6,7 @@
 #include <sqlite3.h>
 #include <sys/types.h>
 
-enum { STATEMENTS_MAX = 256, ARGS_MAX = 64, MEMOS_MAX = 64 };
+enum { STATEMENTS_MAX = 256, ARGS_MAX = 255, MEMOS_MAX = 64 };
 
 /* A prepared statement. slots[i] is the number n of the $n that SQLite knows as parameter i+1:
  * SQLite numbers named parameters by first appearance. */

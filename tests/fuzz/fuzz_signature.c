@@ -5,6 +5,7 @@
 #include "api/webhook_auth.h"
 #include "base/instant.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "fuzz.h"
 
 enum { NOW = 1788282240, LINES = 8 };
@@ -72,7 +73,7 @@ static void friend_check(struct http_request *request, char *const *lines)
         [SIGNATURE_ID] = { id, id ? strlen(id) : 0 },
     };
     char *signature = signature_make(request->mem, &form, secret.key, fields);
-    if (!signature || (id && strspn(id, " \t") == strlen(id)))
+    if (!signature || (id && text_blank(id)))
         return;
     if (form.prefix)
         signature = mem_printf(request->mem, "%s%s", form.prefix, signature);

@@ -1,6 +1,7 @@
 /* The database driver: parameters, errors, transactions and their parts, other processes. */
 #include "base/instant.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "store/db.h"
 #include "support.h"
 #include <math.h>
@@ -92,6 +93,32 @@ START_TEST(more_than_nine_parameters_are_told_apart)
     }
     ck_assert_int_eq(db_get_int(db, sql, values, 40, &value), ERR_NONE);
     ck_assert_int_eq(value, sum);
+}
+END_TEST
+
+/* The sum of so many parameters, each of which is 1. */
+static enum err sum_of(size_t count, int64_t *sum)
+{
+    struct db_value values[300];
+    void *mem = mem_context(NULL);
+    char *sql = mem_strdup(mem, "SELECT 0");
+    for (size_t i = 0; i < count; i++) {
+        values[i] = db_int(1);
+        mem_append(mem, &sql, " + $%zu", i + 1);
+    }
+    enum err err = db_get_int(db, sql, values, count, sum);
+    mem_free(mem);
+    return err;
+}
+
+START_TEST(many_parameters_are_taken_and_too_many_refused)
+{
+    int64_t sum = 0;
+    ck_assert_int_eq(sum_of(66, &sum), ERR_NONE);
+    ck_assert_int_eq(sum, 66);
+    ck_assert_int_eq(sum_of(255, &sum), ERR_NONE);
+    ck_assert_int_eq(sum, 255);
+    ck_assert_int_eq(sum_of(256, &sum), ERR_FAILED);
 }
 END_TEST
 
@@ -554,6 +581,7 @@ int main(void)
     }
     tcase_add_test(statements, parameters_go_by_their_numbers_in_any_order_and_repeated);
     tcase_add_test(statements, more_than_nine_parameters_are_told_apart);
+    tcase_add_test(statements, many_parameters_are_taken_and_too_many_refused);
     tcase_add_test(statements, a_parameter_without_a_value_is_a_failure);
     tcase_add_test(statements, what_is_not_known_is_null_both_ways);
     tcase_add_test(statements, values_come_back_as_they_went);
