@@ -69,8 +69,8 @@ extern const struct config_key config_keys[];
 extern const size_t config_key_count;
 
 /* Reads path, or $AI_REALTOR_CONFIG, or SYSCONFDIR/ai-realtor.conf, then the environment. A path in
- * it that is not absolute counts from the file's folder. ERR_INVALID, ERR_DENIED or ERR_NOT_FOUND with *why,
- * which names file, line and reason. */
+ * it that is not absolute counts from the file's folder. ERR_INVALID, ERR_DENIED or ERR_NOT_FOUND
+ * with *why, which names file, line and reason. */
 enum err config_read(void *mem, const char *path, char **environment, struct config *config,
                      const char **why) AR_MUST_USE;
 

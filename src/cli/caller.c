@@ -209,7 +209,8 @@ static int blocked_list(struct cli *cli)
         return code;
     enum err err = brokerage_first(cli->db, cli->mem, &brokerage);
     if (!err)
-        err = do_not_call_list(cli->db, cli->mem, brokerage.head.id, INT64_MAX, 0, &list, &count, NULL);
+        err = do_not_call_list(cli->db, cli->mem, brokerage.head.id, INT64_MAX, 0, &list, &count,
+                               NULL);
     if (err)
         return cli_fail_err(cli, err, "read the list");
     struct json_object *json = json_object_on(cli->mem);

@@ -14,8 +14,15 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { LISTEN_FD = 0, ROUND_MAX = 64, READ_SECONDS = 5, POOL_BYTES = 49152, DRAIN_BYTES = 1 << 24,
-       KEPT_BYTES = 4 << 20, KEPT_PIECE = 2 << 20 };
+enum {
+    LISTEN_FD = 0,
+    ROUND_MAX = 64,
+    READ_SECONDS = 5,
+    POOL_BYTES = 49152,
+    DRAIN_BYTES = 1 << 24,
+    KEPT_BYTES = 4 << 20,
+    KEPT_PIECE = 2 << 20
+};
 
 /* One request in hand; `waiting` ones hold an answer back until the commit. */
 struct turn {

@@ -85,7 +85,8 @@ char *http_response_text(const struct http_response *response, const struct http
     mem_append(mem, &head,
                "Cache-Control: %s\r\nX-Content-Type-Options: nosniff\r\n"
                "Referrer-Policy: no-referrer\r\nX-Request-Id: %s\r\n%s\r\n",
-               response->cache ? response->cache : "no-store", request->id, response->headers ? response->headers : "");
+               response->cache ? response->cache : "no-store", request->id,
+               response->headers ? response->headers : "");
     size_t head_len = strlen(head);
     size_t body_len = request->is_head || !response->content_type ? 0 : response->body_len;
     char *text = mem_bytes(mem, head_len + body_len + 1);

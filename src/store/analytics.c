@@ -34,8 +34,8 @@ static struct cut period_cut(const struct period *period)
     M(intent, speak_agent)                                                                         \
     M(intent, general)                                                                             \
     M(outcome, information_provided)                                                               \
-    M(outcome, viewing_scheduled) M(outcome, offer_created) M(outcome, message_taken)              \
-        M(outcome, transferred)
+    M(outcome, viewing_scheduled)                                                                  \
+    M(outcome, offer_created) M(outcome, message_taken) M(outcome, transferred)
 #define ROLLED_UP(kind, word) ", " #kind "_" #word
 #define COUNTED(kind, word) ", COALESCE(" #kind " = '" #word "', 0)"
 #define SUMMED(kind, word) ", COALESCE(SUM(" #kind "_" #word "), 0)"
