@@ -161,18 +161,14 @@ union filter_value {
 
 static struct db_value filter_db(const struct filter *filter, const union filter_value *value)
 {
-    switch (filter->type) {
-    case FIELD_BOOL:
+    switch (field_value(filter->type)) {
+    case VALUE_BOOL:
         return db_int(value->truth);
-    case FIELD_WORD:
+    case VALUE_WORD:
         return db_text(words_name(filter->words, value->word));
-    case FIELD_REAL:
+    case VALUE_REAL:
         return db_real(value->real);
-    case FIELD_TEXT:
-    case FIELD_PHONE:
-    case FIELD_CLOCK:
-    case FIELD_DATE:
-    case FIELD_ZONE:
+    case VALUE_TEXT:
         return db_text(value->text);
     default:
         return db_int(value->integer);

@@ -48,20 +48,16 @@ static char *show_integer(void *mem, const struct field *field, int64_t value)
 
 char *show_value(void *mem, const struct field *field, const void *record)
 {
-    switch (field->type) {
-    case FIELD_BOOL:
+    switch (field_value(field->type)) {
+    case VALUE_BOOL:
         return mem_strdup(mem, *field_bool(field, record) ? "yes" : "no");
-    case FIELD_WORD:
+    case VALUE_WORD:
         return show_safe(mem, words_name(field->words, *field_word(field, record)));
-    case FIELD_REAL: {
+    case VALUE_REAL: {
         double value = *field_real(field, record);
         return isnan(value) ? mem_strdup(mem, "-") : mem_printf(mem, "%.10g", value);
     }
-    case FIELD_TEXT:
-    case FIELD_PHONE:
-    case FIELD_CLOCK:
-    case FIELD_DATE:
-    case FIELD_ZONE:
+    case VALUE_TEXT:
         return show_safe(mem, *field_text(field, record));
     default:
         return show_integer(mem, field, *field_int(field, record));

@@ -44,6 +44,10 @@ struct field {
     const char *about; /* for the documentation */
 };
 
+/* What a value is in C, by its type. */
+enum field_value { VALUE_INT, VALUE_BOOL, VALUE_WORD, VALUE_REAL, VALUE_TEXT };
+enum field_value field_value(enum field_type type);
+
 /* The member's place in a record. */
 int64_t *field_int(const struct field *field, const void *record);
 bool *field_bool(const struct field *field, const void *record);

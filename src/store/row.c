@@ -11,18 +11,14 @@ static struct seal_place place_of(const struct table *table, const struct field 
 
 static struct db_value plain_value(const struct field *field, const void *record)
 {
-    switch (field->type) {
-    case FIELD_BOOL:
+    switch (field_value(field->type)) {
+    case VALUE_BOOL:
         return db_int(*field_bool(field, record));
-    case FIELD_WORD:
+    case VALUE_WORD:
         return db_text(words_name(field->words, *field_word(field, record)));
-    case FIELD_REAL:
+    case VALUE_REAL:
         return db_real(*field_real(field, record));
-    case FIELD_TEXT:
-    case FIELD_PHONE:
-    case FIELD_CLOCK:
-    case FIELD_DATE:
-    case FIELD_ZONE:
+    case VALUE_TEXT:
         return db_text(*field_text(field, record));
     default:
         return db_int(*field_int(field, record));
@@ -41,24 +37,20 @@ struct db_value row_value(void *mem, const struct db *db, const struct table *ta
 static void plain_read(void *mem, const struct field *field, const struct db_rows *rows, int column,
                        void *record)
 {
-    switch (field->type) {
-    case FIELD_BOOL:
+    switch (field_value(field->type)) {
+    case VALUE_BOOL:
         *field_bool(field, record) = db_int_at(rows, column) == 1;
         break;
-    case FIELD_WORD: {
+    case VALUE_WORD: {
         char *word = (char *)(uintptr_t)db_text_at(mem, rows, column);
         *field_word(field, record) = words_find(field->words, word);
         mem_free(word);
         break;
     }
-    case FIELD_REAL:
+    case VALUE_REAL:
         *field_real(field, record) = db_real_at(rows, column);
         break;
-    case FIELD_TEXT:
-    case FIELD_PHONE:
-    case FIELD_CLOCK:
-    case FIELD_DATE:
-    case FIELD_ZONE:
+    case VALUE_TEXT:
         *field_text(field, record) = db_text_at(mem, rows, column);
         break;
     default:
