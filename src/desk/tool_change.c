@@ -114,6 +114,9 @@ static enum err move(struct tool_run *run, const struct property *property, stru
                             mem_printf(mem, "The viewing of %s is on %s.", address, after));
     diary.caller = run->call;
     diary.except_task = task->head.id;
+    /* An agent may have given it more time than others. */
+    if (task->duration_minutes != NO_VALUE)
+        diary.length = task->duration_minutes * MINUTE_MS;
     err = diary_judge(&diary, start, false, &slot);
     if (!err && slot != SLOT_FREE)
         return slot_refuse(run, &diary, start, slot);

@@ -521,6 +521,17 @@ START_TEST(no_call_fills_the_diary)
 }
 END_TEST
 
+START_TEST(what_an_agent_made_longer_stays_so_when_it_is_moved)
+{
+    says(schedule("ANN", "123 Main St", "2026-09-02T14:00"), "is scheduled");
+    sql_run("UPDATE scheduled_tasks SET duration_minutes = 60");
+    says(schedule("BEN", "123 Main St", "2026-09-03T15:00"), "is scheduled");
+    fails(ask("ANN", "reschedule_viewing", "{'date_time':'2026-09-03T14:15'}"), "already taken");
+    says(ask("ANN", "reschedule_viewing", "{'date_time':'2026-09-03T14:00'}"), "is moved from");
+    ck_assert_int_eq(sql_int("SELECT duration_minutes FROM scheduled_tasks WHERE id = 1"), 60);
+}
+END_TEST
+
 START_TEST(ten_years_ahead_is_as_far_as_is_booked)
 {
     says(schedule("ANN", "123 Main St", "2036-09-01T10:00"), "is scheduled");
@@ -710,6 +721,7 @@ int main(void)
         what_is_asked_again_in_the_short_form_is_done_again,
         no_call_fills_the_diary,
         ten_years_ahead_is_as_far_as_is_booked,
+        what_an_agent_made_longer_stays_so_when_it_is_moved,
         an_agent_may_break_the_hours_but_double_books_nothing,
         what_was_cancelled_does_not_come_back_into_a_slot_that_is_taken,
         a_viewing_of_a_property_that_is_gone_becomes_none_of_another,
