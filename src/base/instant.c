@@ -102,6 +102,11 @@ int64_t civil_to_days(int year, int month, int day)
            719468;
 }
 
+int64_t civil_day(const struct civil *civil)
+{
+    return civil_to_days(civil->year, civil->month, civil->day);
+}
+
 struct civil civil_from_days(int64_t days)
 {
     int64_t z = clamp(days, INSTANT_FIRST / DAY_MS, INSTANT_LAST / DAY_MS) + 719468;
@@ -138,8 +143,7 @@ struct civil civil_from_utc(int64_t instant)
 
 int64_t civil_to_utc(const struct civil *civil)
 {
-    int64_t days = clamp(civil_to_days(civil->year, civil->month, civil->day),
-                         INSTANT_FIRST / DAY_MS, INSTANT_LAST / DAY_MS);
+    int64_t days = clamp(civil_day(civil), INSTANT_FIRST / DAY_MS, INSTANT_LAST / DAY_MS);
     return days * DAY_MS + civil->hour * HOUR_MS + civil->minute * MINUTE_MS +
            civil->second * SECOND_MS + civil->millisecond;
 }
@@ -228,7 +232,7 @@ bool date_parse(const char *text, int64_t *days)
     if (!digits_take(&text, 4, '-', &c.year) || !digits_take(&text, 2, '-', &c.month) ||
         !digits_take(&text, 2, 0, &c.day) || *text || !civil_valid(&c))
         return false;
-    *days = civil_to_days(c.year, c.month, c.day);
+    *days = civil_day(&c);
     return true;
 }
 

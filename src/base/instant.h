@@ -49,6 +49,8 @@ int civil_weekday(int year, int month, int day);
 /* Days since 1970-01-01; and the date so many days after it (time of day left 0). */
 int64_t civil_to_days(int year, int month, int day);
 struct civil civil_from_days(int64_t days);
+/* The same of a date and time's date. */
+int64_t civil_day(const struct civil *civil);
 
 /* "2026-09-01" as days since 1970-01-01; false when it is no date. */
 bool date_parse(const char *text, int64_t *days);
@@ -77,6 +79,8 @@ int zone_offset(const struct zone *zone, int64_t instant);
 const char *zone_abbreviation(const struct zone *zone, int64_t instant);
 /* What clocks in the zone show at that instant. */
 struct civil zone_civil(const struct zone *zone, int64_t instant);
+/* The day that its calendars show, counted from 1970-01-01. */
+int64_t zone_day(const struct zone *zone, int64_t instant);
 
 enum zone_fit {
     ZONE_ONCE,    /* the usual case: *instant is it */

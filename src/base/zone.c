@@ -87,6 +87,12 @@ struct civil zone_civil(const struct zone *zone, int64_t instant)
     return civil_from_utc(shown);
 }
 
+int64_t zone_day(const struct zone *zone, int64_t instant)
+{
+    struct civil civil = zone_civil(zone, instant);
+    return civil_day(&civil);
+}
+
 /* Offsets stay within 16 hours of UTC, so those a day before and a day after are the one in force
  * and, around a change of the clocks, the other; a time is shown wherever one of them gives it. */
 enum zone_fit zone_instant(const struct zone *zone, const struct civil *civil, int64_t *instant,

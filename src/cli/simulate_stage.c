@@ -117,8 +117,7 @@ static struct civil slot_civil(const struct sim *sim, const struct sim_step *ste
 {
     const struct zone *zone = zone_find(sim->number.timezone);
     struct civil today = zone ? zone_civil(zone, sim->now) : civil_from_utc(sim->now);
-    int64_t days = civil_to_days(today.year, today.month, today.day) + 1 + slot / SLOTS_A_DAY +
-                   (is_later(step) ? 14 : 0);
+    int64_t days = civil_day(&today) + 1 + slot / SLOTS_A_DAY + (is_later(step) ? 14 : 0);
     struct civil civil = civil_from_days(days);
     int minutes = FIRST_SLOT_HOUR * 60 + slot % SLOTS_A_DAY * 30;
     civil.hour = minutes / 60;

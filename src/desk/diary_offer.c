@@ -69,12 +69,6 @@ static void day_add(struct candidates *all, int64_t day)
         hours_add(all, day, day_opens, day_closes);
 }
 
-static int64_t day_of(const struct diary *diary, int64_t instant)
-{
-    struct civil civil = zone_civil(diary->zone, instant);
-    return civil_to_days(civil.year, civil.month, civil.day);
-}
-
 /* All free slots that begin from `from` on and before `to`. */
 static enum err candidates_find(struct diary *diary, int64_t from, int64_t to,
                                 struct candidates *all)
@@ -84,8 +78,9 @@ static enum err candidates_find(struct diary *diary, int64_t from, int64_t to,
     *all = (struct candidates){ .diary = diary, .from = from > soonest ? from : soonest, .to = to };
     if (all->from >= to)
         return ERR_NONE;
-    int64_t day = day_of(diary, all->from), last = day_of(diary, to - 1);
-    if (diary->policy.rules.same_day == SAME_DAY_REFUSED && day == day_of(diary, diary->desk->now))
+    int64_t day = zone_day(diary->zone, all->from), last = zone_day(diary->zone, to - 1);
+    if (diary->policy.rules.same_day == SAME_DAY_REFUSED &&
+        day == zone_day(diary->zone, diary->desk->now))
         day++;
     enum err err = diary_read(diary, all->from, to + diary->length);
     for (; !err && day <= last; day++)
@@ -180,17 +175,11 @@ enum err diary_hold(const struct diary *diary, int64_t call_id, const struct off
 
 /* ---- aloud ---- */
 
-static int64_t spoken_day(const struct zone *zone, int64_t instant)
-{
-    struct civil civil = zone_civil(zone, instant);
-    return civil_to_days(civil.year, civil.month, civil.day);
-}
-
 /* Whether the offer is for the same day as the one before it. */
 static bool is_same_day(const struct offers *offers, size_t i, const struct zone *zone)
 {
     return i > 0 && i < offers->count &&
-           spoken_day(zone, offers->starts[i]) == spoken_day(zone, offers->starts[i - 1]);
+           zone_day(zone, offers->starts[i]) == zone_day(zone, offers->starts[i - 1]);
 }
 
 char *offers_spoken(void *mem, const struct offers *offers, int64_t now, const struct zone *zone)

@@ -2,11 +2,6 @@
 #include "desk/diary.h"
 #include <string.h>
 
-static int64_t day_of(const struct civil *civil)
-{
-    return civil_to_days(civil->year, civil->month, civil->day);
-}
-
 int64_t diary_clock(const char *clock)
 {
     int hours = (clock[0] - '0') * 10 + clock[1] - '0';
@@ -27,7 +22,7 @@ static bool is_open(const struct diary *diary, const struct civil *start, const 
     int weekday = civil_weekday(start->year, start->month, start->day);
     for (size_t i = 0; i < policy->hour_count; i++) {
         const struct viewing_hours *hours = &policy->hours[i];
-        if (hours->weekday == weekday && day_of(start) == day_of(end) &&
+        if (hours->weekday == weekday && civil_day(start) == civil_day(end) &&
             time_of_day(start) >= diary_clock(hours->opens_at) &&
             time_of_day(end) <= diary_clock(hours->closes_at))
             return true;
@@ -63,11 +58,11 @@ enum slot diary_rules_judge(const struct diary *diary, int64_t start)
     int64_t end = start + diary->length, now = diary->desk->now;
     struct civil begins = zone_civil(diary->zone, start), ends = zone_civil(diary->zone, end);
     struct civil last = zone_civil(diary->zone, end - 1), today = zone_civil(diary->zone, now);
-    if (rules->same_day == SAME_DAY_REFUSED && day_of(&begins) == day_of(&today))
+    if (rules->same_day == SAME_DAY_REFUSED && civil_day(&begins) == civil_day(&today))
         return SLOT_SAME_DAY;
     if (rules->notice_minutes != NO_VALUE && start < now + rules->notice_minutes * MINUTE_MS)
         return SLOT_SHORT_NOTICE;
-    if (diary_blacked_out(diary, day_of(&begins), day_of(&last), start))
+    if (diary_blacked_out(diary, civil_day(&begins), civil_day(&last), start))
         return SLOT_BLACKED_OUT;
     return is_open(diary, &begins, &ends) ? SLOT_FREE : SLOT_CLOSED;
 }

@@ -43,8 +43,7 @@ static bool day_hear(struct tool_run *run, const char *said, int64_t *day)
         struct when when = when_hear(desk->mem, text, desk->now, zone);
         if (when.kind != WHEN_INSTANT)
             continue;
-        struct civil civil = zone_civil(zone, when.instant);
-        *day = civil_to_days(civil.year, civil.month, civil.day);
+        *day = zone_day(zone, when.instant);
         return true;
     }
     return false;

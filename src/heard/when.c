@@ -180,7 +180,7 @@ struct when when_hear(void *mem, const char *text, int64_t now, const struct zon
 {
     struct heard_words words;
     words_split(text, &words);
-    struct listener listener = { &words, now, zone, day_today(now, zone) };
+    struct listener listener = { &words, now, zone, zone_day(zone, now) };
     struct question question = { mem, &listener, when_listen(&listener) };
     return said_tell(&question);
 }

@@ -9,7 +9,7 @@ struct day day_from_date(int64_t year, int64_t month, int64_t day)
     civil.year = year > 0 && year <= 9999 ? (int)year : 0;
     if (month > 12 || day > 31 || !civil_valid(&civil))
         return (struct day){ .kind = DAY_WRONG };
-    return (struct day){ DAY_DATE, civil_to_days(civil.year, civil.month, civil.day), 0 };
+    return (struct day){ DAY_DATE, civil_day(&civil), 0 };
 }
 
 struct day date_next(const struct listener *listener, int64_t month, int64_t day)

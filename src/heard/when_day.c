@@ -1,12 +1,6 @@
 /* Days as they are said from today: "tomorrow", "next Friday", "the weekend". */
 #include "heard/when_said.h"
 
-int64_t day_today(int64_t now, const struct zone *zone)
-{
-    struct civil civil = zone_civil(zone, now);
-    return civil_to_days(civil.year, civil.month, civil.day);
-}
-
 int day_weekday(int64_t days)
 {
     return (int)(((days + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */

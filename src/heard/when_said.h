@@ -71,7 +71,6 @@ struct said {
 int day_read(const struct listener *listener, int i, struct day *day);
 /* What two of them mean together: "Friday" and "September 4". */
 struct day day_combine(struct day a, struct day b);
-int64_t day_today(int64_t now, const struct zone *zone);
 struct day day_from_date(int64_t year, int64_t month, int64_t day);
 /* Days since 1970-01-01 to 0 Monday … 6 Sunday. */
 int day_weekday(int64_t days);

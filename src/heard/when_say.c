@@ -21,7 +21,7 @@ char *when_day_spoken(void *mem, int64_t days, int64_t now, const struct zone *z
 char *when_spoken(void *mem, int64_t instant, int64_t now, const struct zone *zone)
 {
     struct civil civil = zone_civil(zone, instant);
-    int64_t days = civil_to_days(civil.year, civil.month, civil.day);
+    int64_t days = civil_day(&civil);
     int hour = civil.hour % 12 ? civil.hour % 12 : 12;
     return mem_printf(mem, "%s at %d:%02d %s", when_day_spoken(mem, days, now, zone), hour,
                       civil.minute, civil.hour < 12 ? "AM" : "PM");
