@@ -80,6 +80,21 @@ static enum err lock_open(struct db *db, const char *path)
     return ERR_FULL;
 }
 
+/* Who only reads keeps no lock file, and needs none that is not there. */
+static enum err claim(struct db *db, enum db_mode mode, const char *path)
+{
+    if (mode != DB_READ) {
+        enum err err = lock_open(db, path);
+        return err ? err : db_place_claim(db, db->lock_fd);
+    }
+    int fd = open(mem_printf(db, "%s-lock", path), O_RDWR | O_CLOEXEC);
+    if (fd < 0)
+        return ERR_NONE;
+    enum err err = db_place_claim(db, fd);
+    close(fd);
+    return err;
+}
+
 /* ---- the queue of writers ---- */
 
 static void alarm_ignore(int signal)
@@ -96,16 +111,15 @@ static void alarm_set(int ms)
     setitimer(ITIMER_REAL, &timer, NULL);
 }
 
-/* Waits for the lock file, which queues writers in order, at most busy_ms. */
-static enum err turn_wait(const struct db *db)
+enum err db_turn_wait(int lock_fd, int busy_ms)
 {
-    if (flock(db->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    if (flock(lock_fd, LOCK_EX | LOCK_NB) == 0)
         return ERR_NONE;
-    int64_t deadline = monotonic_ms() + db->busy_ms;
+    int64_t deadline = monotonic_ms() + busy_ms;
     int taken;
-    alarm_set(db->busy_ms > 0 ? db->busy_ms : 1);
+    alarm_set(busy_ms > 0 ? busy_ms : 1);
     do
-        taken = flock(db->lock_fd, LOCK_EX);
+        taken = flock(lock_fd, LOCK_EX);
     while (taken != 0 && errno == EINTR && monotonic_ms() < deadline);
     alarm_set(0);
     return taken == 0 ? ERR_NONE : ERR_BUSY;
@@ -138,23 +152,58 @@ static void sqlite_set_up(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+/* SQLite opens what it may not write all the same, for reading, and would stay so. */
+static bool may_write(const struct db *db)
+{
+    return sqlite3_db_readonly(db->sqlite, "main") != 1;
+}
+
 /* What a person can do about a file that could not be opened. */
 static const char *opening_advice(const struct db *db, enum err err)
 {
+    static const char not_ours[] = "it, or its directory, may not be written by this user";
     int fault = sqlite3_system_errno(db->sqlite);
     switch (sqlite3_errcode(db->sqlite) & 0xff) {
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
         return "it is damaged, or no database; restore a backup";
     case SQLITE_READONLY:
-        return "it, or its directory, may not be written by this user";
+        return not_ours;
     case SQLITE_CANTOPEN:
         if (fault == ENOENT)
             return "there is no such file: put a backup there, or run ai-realtor init";
         return fault ? strerror(fault) : "it, or a file beside it, cannot be opened";
     default:
-        return err_name(err);
+        return may_write(db) ? err_name(err) : not_ours;
     }
+}
+
+static enum err file_open(struct db *db, enum db_mode mode, const char *path)
+{
+    int flags = SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+    db_place_expect(db, path);
+    int code = sqlite3_open_v2(path, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code != SQLITE_OK)
+        return db_code_err(db, code, "open");
+    return mode == DB_READ || may_write(db) ? ERR_NONE : ERR_FULL;
+}
+
+/* SQLite opens the WAL when it first reads, so that it is time to remove a wrong one until then. */
+static enum err connection_open(struct db *db, enum db_mode mode, const char *path)
+{
+    enum err err = file_open(db, mode, path);
+    if (!err)
+        err = claim(db, mode, path);
+    /* A new file is switched to WAL by one process at a time: SQLite does not wait there. */
+    if (!err && mode == DB_CREATE)
+        err = db_turn_wait(db->lock_fd, db->busy_ms);
+    if (!err)
+        err = connection_set_up(db, mode);
+    if (err || mode == DB_READ)
+        return err;
+    db_place_note(db);
+    flock(db->lock_fd, LOCK_UN);
+    return ERR_NONE;
 }
 
 enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **out)
@@ -163,26 +212,14 @@ enum err db_open(const char *path, enum db_mode mode, int busy_ms, struct db **o
     db->lock_fd = -1;
     db->busy_ms = busy_ms;
     *out = NULL;
-    int flags = SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
     sqlite_set_up();
-    int code = sqlite3_open_v2(path, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    enum err err = code == SQLITE_OK ? ERR_NONE : db_code_err(db, code, "open");
-    if (!err && mode != DB_READ)
-        err = lock_open(db, path);
-    /* A new file is switched to WAL by one process at a time: SQLite does not wait there. */
-    if (!err && mode == DB_CREATE)
-        err = turn_wait(db);
-    if (!err)
-        err = connection_set_up(db, mode);
+    enum err err = connection_open(db, mode, path);
     if (err) {
         log_line(LOG_ERROR, "database_unusable", "file=\"%s\" detail=\"%s\"", path,
                  opening_advice(db, err));
         db_close(db);
         return err;
     }
-    db_place_note(db, path, mode != DB_READ);
-    if (mode == DB_CREATE)
-        flock(db->lock_fd, LOCK_UN);
     *out = db;
     return ERR_NONE;
 }
@@ -206,7 +243,7 @@ void db_close(struct db *db)
 
 enum err db_begin(struct db *db)
 {
-    enum err err = turn_wait(db);
+    enum err err = db_turn_wait(db->lock_fd, db->busy_ms);
     return err ? err : transaction_begin(db);
 }
 

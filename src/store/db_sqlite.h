@@ -4,7 +4,6 @@
 
 #include "store/db.h"
 #include <sqlite3.h>
-#include <sys/types.h>
 
 enum { STATEMENTS_MAX = 256, ARGS_MAX = 255, MEMOS_MAX = 64 };
 
@@ -29,8 +28,8 @@ struct memo {
 
 /* All 0: no file. */
 struct file_id {
-    dev_t device;
-    ino_t inode;
+    uint64_t device, inode;
+    int64_t born_s, born_ns; /* 0 where the file system does not tell */
 };
 
 struct db {
@@ -48,9 +47,16 @@ struct db {
 
 /* What a result code of SQLite means; logs what is not part of normal life. */
 enum err db_code_err(const struct db *db, int code, const char *doing);
-/* Remembers which file the path led to when it was opened, and which WAL: one that reads opens it
- * only when it needs it. */
-void db_place_note(struct db *db, const char *path, bool has_wal);
+/* Waits for its turn to write, at most busy_ms, with the lock file. ERR_BUSY: in vain. The turn
+ * ends with flock(LOCK_UN). */
+enum err db_turn_wait(int lock_fd, int busy_ms) AR_MUST_USE;
+/* Before the path is opened: remembers which file it leads to. One that comes in between is taken
+ * for another's then. */
+void db_place_expect(struct db *db, const char *path);
+/* Before the WAL is opened: removes one that was another file's. ERR_BUSY. */
+enum err db_place_claim(const struct db *db, int lock_fd) AR_MUST_USE;
+/* Once it is open for writing: remembers which WAL goes with it, in the lock file too. */
+void db_place_note(struct db *db);
 /* Before it is closed: sees to it that a file which has taken its place stays as it is. */
 void db_place_leave(struct db *db);
 /* Finalises a statement. */

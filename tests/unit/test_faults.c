@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *key_file;
@@ -219,6 +220,82 @@ START_TEST(two_processes_notice_one_after_the_other)
     sound_check();
     ck_assert_int_eq(app_start(), ERR_NONE);
     ck_assert_int_eq(listings(), before + 3);
+}
+END_TEST
+
+/* It meets the WAL of those who have not noticed yet. */
+START_TEST(a_process_that_starts_then_takes_no_wal_of_another_file)
+{
+    struct app *first = office.app, *second;
+    const char *backup = backup_make();
+    int64_t before = listings();
+    ck_assert_status(listing_post(), 201);
+    ck_assert_int_eq(rename(backup, office.config.database), 0);
+    ck_assert_int_eq(app_start(), ERR_NONE);
+    second = office.app;
+    ck_assert_int_eq(listings(), before);
+    ck_assert_status(listing_post(), 201);
+    office.app = first;
+    ck_assert_int_eq(listings(), before + 1);
+    ck_assert_status(listing_post(), 201);
+    app_close(second);
+    app_stop();
+    sound_check();
+    ck_assert_int_eq(app_start(), ERR_NONE);
+    ck_assert_int_eq(listings(), before + 2);
+}
+END_TEST
+
+/* Leaves what a process leaves that was killed: a listing that only the WAL has. */
+static void die_writing(void)
+{
+    app_stop();
+    pid_t child = fork();
+    if (child == 0) {
+        bool kept = app_start() == ERR_NONE && listing_post().status == 201;
+        _exit(kept ? 0 : 1);
+    }
+    int status = -1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+}
+
+START_TEST(a_backup_is_put_in_place_after_a_crash)
+{
+    const char *backup = backup_make();
+    int64_t before = listings();
+    die_writing();
+    ck_assert_int_eq(rename(backup, office.config.database), 0);
+    ck_assert_int_eq(app_start(), ERR_NONE);
+    ck_assert_int_eq(listings(), before);
+    ck_assert_status(listing_post(), 201);
+    sound_check();
+}
+END_TEST
+
+static void file_copy(const char *from, const char *to)
+{
+    char bytes[4096];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    ck_assert(in && out);
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, in)) > 0;)
+        ck_assert_uint_eq(fwrite(bytes, 1, n, out), n);
+    ck_assert_int_eq(fclose(in) + fclose(out), 0);
+}
+
+/* Carried to another place, a WAL goes with its file though both have new numbers. */
+START_TEST(a_copy_of_all_files_keeps_what_the_wal_has)
+{
+    static const char *const ends[] = { "", "-wal", "-lock" };
+    int64_t before = listings();
+    die_writing();
+    const char *copy = mem_printf(office.mem, "%s/copy.db", office.folder);
+    for (size_t i = 0; i < COUNT(ends); i++)
+        file_copy(mem_printf(office.mem, "%s%s", office.config.database, ends[i]),
+                  mem_printf(office.mem, "%s%s", copy, ends[i]));
+    office.config.database = copy;
+    ck_assert_int_eq(app_start(), ERR_NONE);
+    ck_assert_int_eq(listings(), before + 1);
 }
 END_TEST
 
@@ -523,6 +600,9 @@ int main(void)
     tcase_add_test(tests, guesses_on_a_full_disk_do_not_end_the_process);
     tcase_add_test(tests, a_restored_backup_is_noticed_and_written_to);
     tcase_add_test(tests, two_processes_notice_one_after_the_other);
+    tcase_add_test(tests, a_process_that_starts_then_takes_no_wal_of_another_file);
+    tcase_add_test(tests, a_backup_is_put_in_place_after_a_crash);
+    tcase_add_test(tests, a_copy_of_all_files_keeps_what_the_wal_has);
     tcase_add_test(tests, what_was_kept_until_then_is_in_the_file_that_was_replaced);
     tcase_add_test(tests, nothing_is_answered_that_went_into_a_replaced_file);
     tcase_add_test(tests, a_database_that_is_gone_is_missed_until_it_is_back);
