@@ -158,22 +158,28 @@ static void round_finish(struct round *round)
     round->waiting_count = 0;
 }
 
-/* Accepts and runs what is waiting, at most ROUND_MAX, then commits and answers. */
+/* Accepts what is waiting, at most ROUND_MAX, runs it, then commits and answers. Nothing is
+ * accepted once the round looks at the database: who asks after another process has answered would
+ * be told what was before. */
 static void round_run(struct round *round)
 {
-    for (size_t i = 0; i < ROUND_MAX; i++) {
-        if (FCGX_Accept_r(&round->turns[i].fcgi) < 0)
-            break;
+    size_t count = 0;
+    while (count < ROUND_MAX && FCGX_Accept_r(&round->turns[count].fcgi) >= 0)
+        count++;
+    for (size_t i = 0; i < count; i++)
         turn_run(round, i);
-    }
     round_finish(round);
     round->service->rest(round->service->state);
     log_release();
 }
 
+/* As FCGX_IsCGI finds it, which would also install libfcgi's handlers: with those, a signal before
+ * ours are there would leave a process that neither accepts nor ends. */
 bool http_is_fastcgi(void)
 {
-    return !FCGX_IsCGI();
+    struct sockaddr_storage peer;
+    socklen_t len = sizeof peer;
+    return getpeername(LISTEN_FD, (struct sockaddr *)&peer, &len) != 0 && errno == ENOTCONN;
 }
 
 int http_serve_fastcgi(const struct http_service *service)
