@@ -4,11 +4,13 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
+import { spawn } from 'node:child_process';
 import { DEMO, FILES } from './lib/demo.mjs';
 import { isPlainCgi } from './lib/servers.mjs';
 import { createProperty, expectProblem, expectStatus, newCallId, withServers } from './lib/suite.mjs';
-import { RUN_AS, run, waitUntil } from './lib/process.mjs';
+import { RUN_AS, run, sleep, waitUntil } from './lib/process.mjs';
 import { systemProgram } from './lib/paths.mjs';
 import { Skip } from './lib/tap.mjs';
 
@@ -24,13 +26,6 @@ await withServers(async (bench) => {
   const back = (what) => waitUntil(async () => (await ring()).status === 200, { patience: 20000, every: 100, what });
   const restart = () => { for (const pid of server.responders()) process.kill(pid, 'SIGTERM'); };
   const place = (name) => path.join(state.dir, name);
-  const processes = server.responders().length;
-  // A process that starts just when the file is exchanged would take the old WAL for the new file's.
-  const settled = async () => {
-    await waitUntil(() => server.responders().length >= processes, { patience: 20000, what: 'all processes' });
-    for (let i = 0; i < 4 * processes; i++) await total();
-  };
-
   // Limits of running responders; a web server that starts a process for each request has none.
   function limit(...options) {
     for (const pid of server.responders()) assert.equal(run(prlimit, ['--pid', String(pid), ...options]).status, 0);
@@ -79,9 +74,31 @@ await withServers(async (bench) => {
     assert.equal(counts().calls, before.calls + 1);
   });
 
+  await bench.test('a signal at any moment of its start ends a responder', async () => {
+    if (isPlainCgi(kind)) throw new Skip('needs a process that stays');
+    const listening = net.createServer();
+    await new Promise((resolve) => { listening.listen(place('signal.socket'), resolve); });
+    const env = { ...server.setup.env, AI_REALTOR_CONFIG: state.config };
+    const left = [];
+    for (let delay = 0; delay < 200; delay += 8) {
+      const child = spawn(server.setup.program, [], { env, stdio: [listening._handle.fd, 'ignore', 'ignore'], ...RUN_AS });
+      const ended = new Promise((resolve) => { child.on('exit', resolve); });
+      await sleep(delay);
+      child.kill('SIGTERM');
+      // Asked for work, it must not linger either.
+      const caller = net.connect(place('signal.socket')).on('error', () => {});
+      if (await Promise.race([ended, sleep(10000).then(() => 'alive')]) === 'alive') {
+        left.push(delay);
+        child.kill('SIGKILL');
+      }
+      caller.destroy();
+    }
+    listening.close();
+    assert.deepEqual(left, [], 'milliseconds after which a signal was missed');
+  });
+
   await bench.test('a backup that is put in place is noticed, and written to', async () => {
     const file = place('backup.db');
-    await settled();
     const before = await total();
     assert.equal(state.cli(['backup', file]).status, 0);
     await createProperty(client);
