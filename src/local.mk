@@ -123,7 +123,7 @@ ai_realtor_SOURCES = \
     src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c src/cli/keyring.c \
     src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/lines.c src/cli/lines.h \
     src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c src/cli/purge.c \
-    src/cli/rekey.c src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c \
+    src/cli/rekey.c src/cli/restore.c src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c \
     src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
     src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h \
     src/cli/understand_kinds.c src/cli/upkeep.c src/cli/viewing.c src/cli/web.c src/cli/web.h \

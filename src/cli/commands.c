@@ -6,6 +6,7 @@ const struct command *const commands[] = {
     &command_doctor,
     &command_simulate,
     &command_backup,
+    &command_restore,
     &command_rekey,
     &command_brokerage_show,
     &command_brokerage_set,

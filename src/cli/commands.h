@@ -4,8 +4,8 @@
 
 #include "cli/cli.h"
 
-extern const struct command command_init, command_migrate, command_backup, command_doctor,
-    command_rekey, command_simulate, command_brokerage_show, command_brokerage_set,
+extern const struct command command_init, command_migrate, command_backup, command_restore,
+    command_doctor, command_rekey, command_simulate, command_brokerage_show, command_brokerage_set,
     command_agent_add, command_agent_list, command_agent_calendar, command_key_add,
     command_key_list, command_key_revoke, command_number_add, command_number_list,
     command_property_add, command_property_list, command_property_import, command_call_list,

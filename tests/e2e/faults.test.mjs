@@ -11,7 +11,7 @@ import { DEMO, FILES } from './lib/demo.mjs';
 import { isPlainCgi } from './lib/servers.mjs';
 import { createProperty, expectProblem, expectStatus, newCallId, withServers } from './lib/suite.mjs';
 import { RUN_AS, run, sleep, waitUntil } from './lib/process.mjs';
-import { systemProgram } from './lib/paths.mjs';
+import { SRCDIR, systemProgram } from './lib/paths.mjs';
 import { Skip } from './lib/tap.mjs';
 
 const prlimit = systemProgram('prlimit');
@@ -112,6 +112,77 @@ await withServers(async (bench) => {
     if (!isPlainCgi(kind)) await logged('event=database_replaced');
   });
 
+  await bench.test('restore puts a backup in place while calls come in', async () => {
+    const file = place('restore.db');
+    assert.equal(state.cli(['backup', file]).status, 0);
+    const before = await total();
+    await createProperty(client);
+    let going = true;
+    const statuses = new Set();
+    const callers = Array.from({ length: 4 }, async () => {
+      while (going) statuses.add((await ring()).status);
+    });
+    await sleep(100);
+    const done = await state.cliAsync(['restore', file]);
+    await sleep(100);
+    going = false;
+    await Promise.all(callers);
+    assert.equal(done.status, 0, done.stderr);
+    assert.match(done.stdout, /a copy of .*restore\.db is in the place of .*ai-realtor\.db/);
+    assert.deepEqual([...statuses].filter((status) => status !== 200 && status !== 503), []);
+    await back('an answer from the backup');
+    assert.equal(await total(), before);
+    assert.equal(state.integrity(), 'ok');
+    assert.equal(state.cli(['audit', 'verify']).status, 0);
+    assert.match(state.cli(['audit', 'list']).stdout, /restore/);
+    const made = fs.statSync(state.database);
+    assert.equal(made.mode & 0o777, 0o600);
+    assert.equal(made.uid, fs.statSync(state.dir).uid);
+    assert.deepEqual(fs.readdirSync(state.dir).filter((name) => name.includes('-restore')), []);
+  });
+
+  await bench.test('restore refuses what is no backup of this installation, and changes nothing', async () => {
+    const before = await total();
+    const put = (name, text) => { fs.writeFileSync(place(name), text); return place(name); };
+    const good = place('restore.db');
+    const newer = place('newer.db');
+    assert.equal(state.cli(['backup', newer]).status, 0);
+    assert.equal(run(systemProgram('sqlite3'), [newer, 'PRAGMA user_version = 9999']).status, 0);
+    const broken = fs.readFileSync(good);
+    broken.fill(0x55, 4096, 5 * 4096);
+    const refused = (file, words) => {
+      const said = state.cli(['restore', file]);
+      assert.notEqual(said.status, 0, file);
+      assert.match(said.stderr, words);
+    };
+    refused(place('nothing.db'), /cannot be read/);
+    refused(put('text.db', 'no database\n'), /no database, or damaged/);
+    refused(put('broken.db', broken), /damaged/);
+    refused(newer, /newer ai-realtor/);
+    const key = place(FILES.masterKey);
+    const right = fs.readFileSync(key, 'utf8');
+    fs.writeFileSync(key, `${'ab'.repeat(32)}\n`);
+    refused(good, /is not the master key that .*restore\.db was made with/);
+    fs.writeFileSync(key, right);
+    await back('an answer with the right key');
+    assert.equal(await total(), before);
+    assert.deepEqual(fs.readdirSync(state.dir).filter((name) => name.includes('-restore')), []);
+  });
+
+  await bench.test('restore brings a backup of an older version up to date', async () => {
+    const old = place('old.db');
+    const keep = place('keep.db');
+    assert.equal(state.cli(['backup', keep]).status, 0);
+    const scripts = fs.readdirSync(path.join(SRCDIR, 'sql')).filter((name) => /^\d{4}-/.test(name)).sort();
+    const first = fs.readFileSync(path.join(SRCDIR, 'sql', scripts[0]), 'utf8');
+    assert.equal(run(systemProgram('sqlite3'), ['-bail', old, `SELECT 1; ${first}; PRAGMA user_version = 1`]).status, 0);
+    const done = state.cli(['restore', old]);
+    assert.equal(done.status, 0, done.stderr);
+    assert.match(done.stdout, /was of schema version 1; its copy is of \d+/);
+    assert.equal(state.cli(['restore', keep]).status, 0);
+    await back('an answer from the newer backup');
+  });
+
   await bench.test('a database that is gone: 503 until it is back', async () => {
     fs.renameSync(state.database, place('away.db'));
     expectOutOfOrder(await ring());
@@ -185,8 +256,7 @@ await withServers(async (bench) => {
     const said = state.cli(['doctor']);
     assert.equal(said.status, 1);
     assert.match(said.stdout, /is damaged, or no database; restore a backup/);
-    fs.renameSync(file, state.database);
-    if (RUN_AS.uid !== undefined) fs.chownSync(state.database, RUN_AS.uid, RUN_AS.gid);
+    assert.equal(state.cli(['restore', file]).status, 0);
     await back('an answer from the backup');
     assert.equal(state.integrity(), 'ok');
   });
