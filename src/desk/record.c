@@ -52,6 +52,12 @@ void record_outcome(struct phone_call *call, enum outcome outcome, enum knowledg
     call->outcome_source = (int)source;
 }
 
+void record_outcome_undone(struct phone_call *call, enum outcome outcome)
+{
+    if (call->outcome == (int)outcome && call->outcome_source == KNOWN_BY_TOOL)
+        call->outcome = call->message ? OUTCOME_MESSAGE_TAKEN : OUTCOME_INFORMATION_PROVIDED;
+}
+
 void record_consent(struct phone_call *call, enum consent consent)
 {
     if ((int)consent > call->consent)

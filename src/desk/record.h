@@ -13,6 +13,8 @@ void record_intent(struct phone_call *call, enum intent intent, double confidenc
                    enum knowledge source);
 /* What was done outweighs what is said to have been done; among deeds the weightiest counts. */
 void record_outcome(struct phone_call *call, enum outcome outcome, enum knowledge source);
+/* What a tool did of that kind is undone, all of it: what is left of the call counts. */
+void record_outcome_undone(struct phone_call *call, enum outcome outcome);
 /* Who has refused to be recorded has refused, whatever else is said before or after. */
 void record_consent(struct phone_call *call, enum consent consent);
 /* Keeps the fuller of two names. */

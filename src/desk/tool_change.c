@@ -154,13 +154,28 @@ enum err tool_reschedule_viewing(struct tool_run *run)
 
 /* ---- cancelling ---- */
 
-static enum err cancelled_tell(struct tool_run *run, const struct task *task)
+/* Whether this call booked or moved another viewing that stands. */
+static bool books_another(const struct tool_run *run, const struct meant *meant, int64_t but)
+{
+    for (size_t i = 0; i < meant->count; i++) {
+        const struct task *task = &meant->list[i];
+        if (task->head.id != but && (task->phone_call_id == run->call->head.id ||
+                                     task->head.updated_at >= run->call->started_at))
+            return true;
+    }
+    return false;
+}
+
+static enum err cancelled_tell(struct tool_run *run, const struct meant *meant,
+                               const struct task *task)
 {
     json_put_int(run->facts, "task_id", task->head.id);
     json_put_int(run->facts, "property_id", task->property_id);
     if (run->call->property_id == NO_VALUE)
         run->call->property_id = task->property_id;
     record_outcome(run->call, OUTCOME_INFORMATION_PROVIDED, KNOWN_BY_TOOL);
+    if (!books_another(run, meant, task->head.id))
+        record_outcome_undone(run->call, OUTCOME_VIEWING_SCHEDULED);
     const char *viewing = viewing_spoken(run, task);
     return tool_say(run, "T%s is cancelled. Would you like another time?", viewing + 1);
 }
@@ -177,7 +192,7 @@ enum err tool_cancel_viewing(struct tool_run *run)
         /* Asked for a second time, it is done already. */
         err = viewing_cancelled_since(run->desk->db, run->desk->mem, run->call, &task);
         if (!err && fits(&meant, &task))
-            return cancelled_tell(run, &task);
+            return cancelled_tell(run, &meant, &task);
         if (err && err != ERR_NOT_FOUND)
             return err;
         return meant.count > 0 ? which_ask(run, &meant, true) : none_tell(run);
@@ -185,5 +200,5 @@ enum err tool_cancel_viewing(struct tool_run *run)
     if (err || !found)
         return err;
     err = viewing_cancel(run, &task);
-    return err ? err : cancelled_tell(run, &task);
+    return err ? err : cancelled_tell(run, &meant, &task);
 }

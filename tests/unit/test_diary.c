@@ -459,6 +459,30 @@ START_TEST(of_several_the_one_is_asked_for)
 }
 END_TEST
 
+static const char *outcome_of(const char *call)
+{
+    return sql_text(
+        "SELECT outcome || ' ' || (SELECT outcome_viewing_scheduled FROM call_rollups) "
+        "FROM phone_calls WHERE vapi_call_id = '%s'",
+        call);
+}
+
+START_TEST(a_call_that_cancels_what_it_booked_has_scheduled_nothing)
+{
+    schedule("ANN", "123 Main St", "2026-09-02T14:00");
+    schedule("ANN", "456 Oak Ave", "2026-09-03T15:00");
+    ask("ANN", "cancel_viewing", "{'address':'456 Oak Avenue'}");
+    ck_assert_str_eq(outcome_of("ANN"), "viewing_scheduled 1");
+    ask("ANN", "cancel_viewing", "{}");
+    ck_assert_str_eq(outcome_of("ANN"), "information_provided 0");
+    schedule("ANN", "123 Main St", "2026-09-02T16:00");
+    ck_assert_str_eq(outcome_of("ANN"), "viewing_scheduled 1");
+    ask("ANN", "take_message", "{'message':'I may be late','caller_name':'Ann'}");
+    ask("ANN", "cancel_viewing", "{}");
+    ck_assert_str_eq(outcome_of("ANN"), "message_taken 0");
+}
+END_TEST
+
 START_TEST(what_was_cancelled_is_free_again_and_what_is_past_is_not_found)
 {
     schedule("ANN", "123 Main St", "2026-09-02T14:00");
@@ -717,6 +741,7 @@ int main(void)
         nobody_gets_at_the_viewing_of_another_number,
         another_brokerages_viewings_are_not_seen,
         of_several_the_one_is_asked_for,
+        a_call_that_cancels_what_it_booked_has_scheduled_nothing,
         what_was_cancelled_is_free_again_and_what_is_past_is_not_found,
         what_is_asked_again_in_the_short_form_is_done_again,
         no_call_fills_the_diary,
