@@ -13,7 +13,8 @@ AM_TESTS_ENVIRONMENT = \
     abs_top_srcdir='$(abs_top_srcdir)'; export abs_top_srcdir; \
     abs_top_builddir='$(abs_top_builddir)'; export abs_top_builddir; \
     CK_TAP_LOG_FILE_NAME=-; export CK_TAP_LOG_FILE_NAME; \
-    CK_VERBOSITY=silent; export CK_VERBOSITY;
+    CK_VERBOSITY=silent; export CK_VERBOSITY; \
+    CK_TIMEOUT_MULTIPLIER=10; export CK_TIMEOUT_MULTIPLIER;
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 MJS_LOG_DRIVER = $(LOG_DRIVER)
 MJS_LOG_COMPILER = $(NODE)

@@ -207,3 +207,8 @@ char *number_grouped(void *mem, int64_t value)
     }
     return out;
 }
+
+char *number_of(void *mem, int64_t count, const char *noun)
+{
+    return mem_printf(mem, "%s %s%s", number_grouped(mem, count), noun, count == 1 ? "" : "s");
+}

@@ -40,5 +40,7 @@ bool decimal_parse(const char *text, int digits, int64_t *value);
 char *decimal_format(void *mem, int64_t value, int digits);
 /* 1234567 as "1,234,567". */
 char *number_grouped(void *mem, int64_t value);
+/* A count with its noun, which takes an s: "1 day", "1,200 days". */
+char *number_of(void *mem, int64_t count, const char *noun);
 
 #endif

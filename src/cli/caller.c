@@ -1,5 +1,6 @@
 /* ai-realtor caller show|export|erase|block|unblock|blocked */
 #include "base/mem.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/show.h"
 #include "desk/callers.h"
@@ -138,9 +139,10 @@ static void erased_tell(struct cli *cli, const struct caller *caller)
     if (cli->json)
         show_json(cli, json);
     else
-        fprintf(cli->out,
-                "erased from %zu calls, %zu tasks, %zu offers; deletion at Vapi is queued\n",
-                caller->call_count, caller->task_count, caller->offer_count);
+        fprintf(cli->out, "erased from %s, %s, %s; deletion at Vapi is queued\n",
+                number_of(cli->mem, (int64_t)caller->call_count, "call"),
+                number_of(cli->mem, (int64_t)caller->task_count, "task"),
+                number_of(cli->mem, (int64_t)caller->offer_count, "offer"));
 }
 
 static int caller_erase_run(struct cli *cli)

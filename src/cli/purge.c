@@ -23,8 +23,9 @@ static void removed_tell(struct cli *cli, const struct purge *purge)
         return;
     }
     for (int kind = 0; kind < RETAINED_COUNT; kind++)
-        fprintf(cli->out, "%-12s %lld rows %s\n", words_name(&words_retained, kind),
-                (long long)purge->removed[kind], purge->dry_run ? "would go" : "removed");
+        fprintf(cli->out, "%-12s %s %s\n", words_name(&words_retained, kind),
+                number_of(cli->mem, purge->removed[kind], "row"),
+                purge->dry_run ? "would go" : "removed");
 }
 
 /* The receipt: how much of what went, not whose. */
@@ -119,8 +120,7 @@ static void periods_show(struct cli *cli, const struct retention *own)
     json_object_object_foreach(json, name, one)
     {
         int64_t days = json_int_at(one, "days");
-        const char *period =
-            days == 0 ? "for ever" : mem_printf(cli->mem, "%lld days", (long long)days);
+        const char *period = days == 0 ? "for ever" : number_of(cli->mem, days, "day");
         fprintf(cli->out, "%-12s %-12s (%s)\n", name, period, json_text_at(one, "from"));
     }
 }

@@ -204,7 +204,7 @@ char *desk_summary(void *mem, const struct phone_call *call, const char *address
     if (failure)
         mem_append(mem, &text, " %s", failure);
     else if (call->duration_seconds != NO_VALUE)
-        mem_append(mem, &text, " It lasted %lld seconds.", (long long)call->duration_seconds);
+        mem_append(mem, &text, " It lasted %s.", number_of(mem, call->duration_seconds, "second"));
     return text;
 }
 

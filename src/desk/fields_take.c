@@ -28,9 +28,9 @@ static const char *plain_fault(void *mem, const struct field *field, const char 
         return "must not be blank";
     int64_t length = (int64_t)text_utf8_length(text);
     if (length < field->min)
-        return mem_printf(mem, "must have at least %lld characters", (long long)field->min);
+        return mem_printf(mem, "must have at least %s", number_of(mem, field->min, "character"));
     if (field->max && length > field->max)
-        return mem_printf(mem, "must have at most %lld characters", (long long)field->max);
+        return mem_printf(mem, "must have at most %s", number_of(mem, field->max, "character"));
     return NULL;
 }
 

@@ -29,9 +29,9 @@ static void health_judge(void *mem, const struct property *property, struct hear
     } else if (beat->threshold_days != NO_VALUE &&
                beat->days_since_activity > beat->threshold_days) {
         beat->health = HEALTH_STALE;
-        beat->reason =
-            mem_printf(mem, "Nothing has happened for %lld days; this stage allows %lld",
-                       (long long)beat->days_since_activity, (long long)beat->threshold_days);
+        beat->reason = mem_printf(mem, "Nothing has happened for %s; this stage allows %lld",
+                                  number_of(mem, beat->days_since_activity, "day"),
+                                  (long long)beat->threshold_days);
     }
 }
 

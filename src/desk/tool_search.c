@@ -1,5 +1,6 @@
 /* search_properties: what is for sale that fits. */
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/record.h"
 #include "desk/tool_args.h"
 #include "heard/amount.h"
@@ -14,7 +15,7 @@ static char *wish_spoken(void *mem, const struct property_wish *wish)
     if (wish->city)
         mem_append(mem, &text, " in %s", wish->city);
     if (wish->min_bedrooms != NO_VALUE)
-        mem_append(mem, &text, " with at least %lld bedrooms", (long long)wish->min_bedrooms);
+        mem_append(mem, &text, " with at least %s", number_of(mem, wish->min_bedrooms, "bedroom"));
     if (low != NO_VALUE && high != NO_VALUE)
         mem_append(mem, &text, " from %s to %s", amount_format(mem, low), amount_format(mem, high));
     else if (low != NO_VALUE || high != NO_VALUE)
@@ -76,8 +77,8 @@ enum err tool_search_properties(struct tool_run *run)
                         "prices?",
                         wished);
     if (total > (int64_t)count)
-        return tool_say(run, "We have %lld homes%s. The first %zu are %s. Which one interests you?",
-                        (long long)total, wished, count, spoken);
-    return tool_say(run, "We have %lld home%s%s: %s. Which one interests you?", (long long)total,
-                    total == 1 ? "" : "s", wished, spoken);
+        return tool_say(run, "We have %s%s. The first %zu are %s. Which one interests you?",
+                        number_of(mem, total, "home"), wished, count, spoken);
+    return tool_say(run, "We have %s%s: %s. Which one interests you?",
+                    number_of(mem, total, "home"), wished, spoken);
 }

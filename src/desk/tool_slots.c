@@ -97,11 +97,7 @@ static const char *span_spoken(void *mem, int64_t minutes)
 {
     bool hours = minutes % 60 == 0, days = minutes % 1440 == 0;
     int64_t count = days ? minutes / 1440 : hours ? minutes / 60 : minutes;
-    return mem_printf(mem, "%lld %s%s", (long long)count,
-                      days    ? "day"
-                      : hours ? "hour"
-                              : "minute",
-                      count == 1 ? "" : "s");
+    return number_of(mem, count, days ? "day" : hours ? "hour" : "minute");
 }
 
 const char *open_house_spoken(struct tool_run *run, const struct open_house *open)

@@ -340,6 +340,14 @@ START_TEST(thousands_are_grouped)
 }
 END_TEST
 
+START_TEST(a_count_agrees_with_its_noun)
+{
+    ck_assert_str_eq(number_of(office.mem, 0, "day"), "0 days");
+    ck_assert_str_eq(number_of(office.mem, 1, "day"), "1 day");
+    ck_assert_str_eq(number_of(office.mem, 1200, "day"), "1,200 days");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("text");
@@ -364,5 +372,6 @@ int main(void)
     tcase_add_test(numbers, what_is_written_is_read_back);
     tcase_add_test(numbers, integers_are_read_within_their_bounds);
     tcase_add_test(numbers, thousands_are_grouped);
+    tcase_add_test(numbers, a_count_agrees_with_its_noun);
     return suite_run(suite);
 }
