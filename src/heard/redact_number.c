@@ -4,12 +4,13 @@
 
 /* ---- a run of digits and number words ---- */
 
-enum { PIECES = 6 };
+enum { PIECES = 6, CARD_LEAST = 13, CARD_MOST = 19 };
 
 struct run {
     size_t from, to;
     size_t digits;         /* how many all of it says */
     size_t groups;         /* "five twelve" are two */
+    size_t singles;        /* written digits that stand alone */
     bool spoken;           /* has number words */
     bool amount;           /* thousands, "$", "1,250,000" */
     size_t pieces[PIECES]; /* lengths of the runs of written digits, piece_count of them */
@@ -18,7 +19,9 @@ struct run {
 
 static bool is_run_word(const struct redact_text *text, size_t i)
 {
-    return redact_is_number(text, i) && !redact_glued(text, i) &&
+    bool last_four =
+        redact_word_in(text, i, "four") && i > 0 && redact_word_in(text, i - 1, "last");
+    return redact_is_number(text, i) && !last_four && !redact_glued(text, i) &&
            (i == 0 || !redact_glued(text, i - 1));
 }
 
@@ -27,15 +30,42 @@ static bool joins(const struct redact_text *text, size_t i)
     return redact_gap_is(text, i, " -.(),\t") && !redact_sentence_ends(text, i);
 }
 
-/* The place of the run's next word after word i, over a hesitation or two; 0 if it ends there. */
+/* Whether word i is one digit, spoken or written. */
+static bool is_single(const struct redact_text *text, size_t i)
+{
+    const struct token *word = &text->words.all[i];
+    return redact_is_number(text, i) &&
+           (word->number == SPOKEN_ZERO || word->number == SPOKEN_ONES ||
+            (word->number == SPOKEN_DIGITS && !word->plain[1]));
+}
+
+/* How many words from word i on are a hesitation: "um", "and then", "hang on". */
+static size_t hesitation_length(const struct redact_text *text, size_t i)
+{
+    bool two = (redact_word_in(text, i, "and") && redact_word_in(text, i + 1, "then")) ||
+               (redact_word_in(text, i, "hang hold") && redact_word_in(text, i + 1, "on"));
+    return two ? 2 : redact_hint_at(text, i) == HINT_JOIN;
+}
+
+static const char corrections[] =
+    "no wait sorry oops actually rather i mean scratch that its it is";
+
+/* The place of the run's next word after word i, over a hesitation or two, and between single
+ * digits over "no, sorry"; 0 if it ends there. */
 static size_t run_next(const struct redact_text *text, size_t i)
 {
-    for (size_t next = i + 1; next <= i + 3 && joins(text, next - 1); next++) {
+    enum { MOST = 4 };
+    bool corrected = false;
+    for (size_t next = i + 1; next <= i + MOST && joins(text, next - 1);) {
         if (is_run_word(text, next))
-            return next;
-        bool and_then = redact_word_in(text, next, "and") && redact_word_in(text, next + 1, "then");
-        if (redact_hint_at(text, next) != HINT_JOIN && !and_then)
+            return corrected && !is_single(text, next) ? 0 : next;
+        size_t step = hesitation_length(text, next);
+        if (!step && is_single(text, i) && redact_word_in(text, next, "no wait sorry oops"))
+            step = 1;
+        corrected = corrected || (step && redact_word_in(text, next, "no wait sorry oops"));
+        if (!step)
             return 0;
+        next += step;
     }
     return 0;
 }
@@ -61,6 +91,7 @@ static void group_count(struct run *run, const struct redact_text *text, size_t 
     if (text->words.all[*at].number == SPOKEN_DIGITS && !scaled) {
         size_t length = digits_length(text, *at);
         run->digits += length;
+        run->singles += length == 1;
         if (run->piece_count < PIECES)
             run->pieces[run->piece_count] = length;
         run->piece_count++;
@@ -76,12 +107,14 @@ static void group_count(struct run *run, const struct redact_text *text, size_t 
         (*at)++;
 }
 
-static bool has_thousand(const struct redact_text *text, const struct run *run)
+/* "two thousand", "2 thousand 350, then 2 thousand 475"; telephone numbers end in thousands. */
+static bool is_thousands(const struct redact_text *text, const struct run *run)
 {
+    bool has = false;
     for (size_t i = run->from; i < run->to; i++)
-        if (text->words.all[i].number == SPOKEN_THOUSAND)
-            return true;
-    return false;
+        has = has || text->words.all[i].number == SPOKEN_THOUSAND;
+    return has && (run->groups < 3 || (run->to > run->from + 1 &&
+                                       text->words.all[run->from + 1].number == SPOKEN_THOUSAND));
 }
 
 /* Whether a currency's sign stands right before that byte: "$", "£", "€". */
@@ -113,8 +146,7 @@ static struct run run_read(const struct redact_text *text, size_t from)
             group_count(&run, text, &at);
         else
             at++;
-    run.amount =
-        run.amount || (has_thousand(text, &run) && run.groups < 3) || is_measured(text, &run);
+    run.amount = run.amount || is_thousands(text, &run) || is_measured(text, &run);
     return run;
 }
 
@@ -154,7 +186,7 @@ static enum redact_label single_label(const struct redact_text *text, const stru
     size_t length = run->digits;
     if ((length == 10 && digits[0] > '1' && digits[3] > '1') || (length == 11 && *digits == '1'))
         return LABEL_PHONE;
-    if (length >= 13 && length <= 19)
+    if (length >= CARD_LEAST && length <= CARD_MOST)
         return LABEL_CARD;
     return length >= 9 ? LABEL_ID : LABEL_NONE;
 }
@@ -193,8 +225,19 @@ static bool is_date(const struct redact_text *text, const struct run *run)
 /* Digit by digit or in pairs, as nobody says a price or an address. */
 static bool is_dictated(const struct run *run)
 {
-    bool singles = !run->spoken && run->piece_count == run->digits;
+    enum { SINGLES = 4, NATIONAL = 10 };
+    bool singles =
+        run->singles == run->digits || (run->singles >= SINGLES && run->digits >= NATIONAL);
     return (run->spoken || singles) && run->digits >= 7 && run->groups >= 4;
+}
+
+/* "five fifty, then five sixty": one amount after the other, when amounts are spoken of. */
+static bool is_series(const struct redact_text *text, const struct run *run)
+{
+    for (size_t i = run->from; i < run->to; i++)
+        if (redact_word_in(text, i, "then"))
+            return true;
+    return false;
 }
 
 /* ---- by what is said of it ---- */
@@ -232,9 +275,13 @@ static enum redact_label run_label(const struct redact_text *text, const struct 
         return LABEL_NONE;
     if (form)
         return meant ? meant : form;
-    if (hint == HINT_AMOUNT && close && !run->spoken)
+    bool dictated = is_dictated(run);
+    if (hint == HINT_AMOUNT && close &&
+        (run->spoken ? is_series(text, run) : !dictated || run->digits < CARD_LEAST))
         return LABEL_NONE;
-    return meant ? meant : is_dictated(run) ? LABEL_PHONE : LABEL_NONE;
+    if (meant || !dictated)
+        return meant;
+    return run->digits >= CARD_LEAST && run->digits <= CARD_MOST ? LABEL_CARD : LABEL_PHONE;
 }
 
 /* 1-800-FLOWERS: the place behind it. */
@@ -250,17 +297,86 @@ static size_t vanity_end(const struct redact_text *text, const struct run *run)
     return run->to;
 }
 
+/* 775/555/0143, which else is taken for a date */
+static void slashed_mark(struct redact_text *text, size_t i)
+{
+    static const size_t lengths[] = { 3, 3, 4 };
+    for (size_t k = 0; k < 3; k++) {
+        bool digits = i + k < text->words.count && is_run_word(text, i + k) &&
+                      text->words.all[i + k].number == SPOKEN_DIGITS;
+        if (!digits || digits_length(text, i + k) != lengths[k] ||
+            (k < 2 && !redact_gap_is(text, i + k, "/")))
+            return;
+    }
+    redact_mark(text, i, i + 3, LABEL_PHONE);
+}
+
+/* ---- what was said again ---- */
+
+/* Whether from word `from` to `to` there is nothing but "no wait, sorry". */
+static bool is_correction(const struct redact_text *text, size_t from, size_t to)
+{
+    enum { LONGEST = 5 };
+    bool corrects = false;
+    if (to <= from || to > from + LONGEST)
+        return false;
+    for (size_t i = from; i < to; i++) {
+        if (!redact_word_in(text, i, corrections) && redact_hint_at(text, i) != HINT_JOIN)
+            return false;
+        corrects = corrects || redact_word_in(text, i, "no wait sorry oops actually mean scratch");
+    }
+    return corrects;
+}
+
+/* "303 555 01, no, 303 555 0188": what is corrected, or corrects, is what the other is. */
+static void correction_mark(struct redact_text *text, const struct run *first,
+                            const struct run *second)
+{
+    enum { LEAST = 3 }; /* digits */
+    enum redact_label label = (enum redact_label)text->labels[first->from];
+    if (first->to == 0 || !is_correction(text, first->to, second->from))
+        return;
+    if (!label && !first->amount && first->digits >= LEAST)
+        redact_mark(text, first->from, first->to, (enum redact_label)text->labels[second->from]);
+    else if (label && !second->amount && second->digits >= LEAST)
+        redact_mark(text, second->from, second->to, label);
+}
+
+/* "555 0142, area code 919": an area code alone is nobody's. */
+static void area_codes_mark(struct redact_text *text)
+{
+    enum { DIGITS = 3 };
+    bool has_phone = false;
+    for (size_t i = 0; i < text->words.count; i++)
+        has_phone = has_phone || text->labels[i] == LABEL_PHONE;
+    for (size_t i = 0; has_phone && i + 2 < text->words.count; i++) {
+        if (!redact_word_in(text, i, "area") || !redact_word_in(text, i + 1, "code"))
+            continue;
+        size_t from = i + 2 + redact_word_in(text, i + 2, "is s its");
+        if (!is_run_word(text, from))
+            continue;
+        struct run run = run_read(text, from);
+        if (run.digits == DIGITS && !run.amount)
+            redact_mark(text, from, run.to, LABEL_PHONE);
+    }
+}
+
 void redact_numbers(struct redact_text *text)
 {
+    struct run before = { .to = 0 };
     for (size_t i = 0; i < text->words.count;) {
         if (!is_run_word(text, i)) {
             i++;
             continue;
         }
+        slashed_mark(text, i);
         struct run run = run_read(text, i);
         redact_mark(text, run.from, run.to, run_label(text, &run));
         if (vanity_end(text, &run) > run.to)
             redact_mark(text, run.from, run.to + 1, LABEL_PHONE);
+        correction_mark(text, &before, &run);
+        before = run;
         i = run.to;
     }
+    area_codes_mark(text);
 }

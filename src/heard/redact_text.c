@@ -155,13 +155,24 @@ bool redact_gap_is(const struct redact_text *text, size_t i, const char *allowed
     return len <= WIDEST && strspn(text->text + from, allowed) >= len;
 }
 
+/* Whether the full stop at `at` ends no sentence: a hesitation "...", or initials "D.O.B." */
+static bool is_idle_stop(const struct redact_text *text, size_t i, size_t at)
+{
+    const char *stop = text->text + at;
+    struct redact_place word = text->places[i];
+    bool initials = word.to == at && word.to - word.from == 1 && word.from > 0 &&
+                    text->text[word.from - 1] == '.';
+    return *stop == '.' && (initials || stop[1] == '.' || (at > 0 && stop[-1] == '.'));
+}
+
 bool redact_sentence_ends(const struct redact_text *text, size_t i)
 {
     if (i + 1 >= text->words.count)
         return true;
     size_t to = text->places[i + 1].from;
     for (size_t at = text->places[i].to; at < to; at++)
-        if (strchr(".!;\n", text->text[at]) && (at + 1 == to || text->text[at + 1] == ' '))
+        if (strchr(".!;\n", text->text[at]) && (at + 1 == to || text->text[at + 1] == ' ') &&
+            !is_idle_stop(text, i, at))
             return at + 1 < to || text->text[at] == '\n';
     return false;
 }
