@@ -64,6 +64,7 @@ char *redact(void *mem, const char *text, const char *caller_name, const char *l
     redact_emails(&words);
     redact_births(&words);
     redact_passwords(&words);
+    redact_access_codes(&words);
     redact_homes(&words);
     redact_lettered(&words);
     redact_numbers(&words);

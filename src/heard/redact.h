@@ -1,10 +1,10 @@
 /* What may not be kept, taken out of summaries, notifications and logs.
  *
  * Gone: phone numbers, e-mail addresses, card, bank, IBAN, social security, tax, passport and
- * driver's licence numbers, dates of birth, passwords and PINs, the caller's surname, the caller's
- * home address, written or spoken ("five five five twelve thirty four ten").  Prices, sizes,
- * counts, dates and times, listing numbers, ZIP codes and the listing's own address stay as they
- * are. */
+ * driver's licence numbers, dates of birth, passwords, PINs and codes of doors, the caller's
+ * surname, the caller's home address, written or spoken ("five five five twelve thirty four ten").
+ * Prices, sizes, counts, dates and times, listing numbers, ZIP codes and the listing's own address
+ * stay as they are. */
 #ifndef AR_HEARD_REDACT_H
 #define AR_HEARD_REDACT_H
 

@@ -20,6 +20,8 @@ void redact_homes(struct redact_text *text);
 void redact_births(struct redact_text *text);
 /* "the password is ...". */
 void redact_passwords(struct redact_text *text);
+/* "the lockbox opens with 4719". */
+void redact_access_codes(struct redact_text *text);
 /* IBANs, and licence and passport numbers with letters in them. */
 void redact_lettered(struct redact_text *text);
 /* Telephone, card, account, social security numbers and PINs. */

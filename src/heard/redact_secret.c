@@ -47,7 +47,7 @@ static size_t password_end(const struct redact_text *text, size_t from)
 static size_t subject_end(const struct redact_text *text, size_t word)
 {
     enum { LONGEST = 5 };
-    if (!redact_word_in(text, word + 1, "for to on of"))
+    if (!redact_word_in(text, word + 1, "for to on of at in"))
         return word;
     for (size_t i = word + 1; i < word + LONGEST && redact_gap_is(text, i - 1, " "); i++)
         if (redact_word_in(text, i + 1, "is was") || redact_gap_is(text, i, " :="))
@@ -62,18 +62,36 @@ static void password_mark(struct redact_text *text, size_t word)
     size_t from = word + 1;
     while (redact_word_in(text, from, links) && from < word + 4)
         from++;
-    if (from >= text->words.count || redact_sentence_ends(text, from - 1))
+    if (from >= text->words.count || redact_sentence_ends(text, from - 1) ||
+        redact_word_in(text, word + 1, "to"))
         return;
     bool linked = from > word + 1 || !redact_gap_is(text, word, " ");
     if (is_made_up(text, from) || (linked && !redact_word_in(text, from, no_values)))
         redact_mark(text, from, password_end(text, from), LABEL_SECRET);
 }
 
+/* "Spring2026! is the password", "with Spring2026! as my password" */
+static void password_mark_before(struct redact_text *text, size_t word)
+{
+    size_t to = word;
+    while (to > 0 && word - to < 3 && redact_word_in(text, to - 1, "the my our a portal wifi"))
+        to--;
+    if (to == 0 || to == word || !redact_word_in(text, to - 1, "is as") || to == 1)
+        return;
+    size_t last = to - 2, from = last;
+    while (from > 0 && (redact_glued(text, from - 1) || !is_spaced(text, from - 1)))
+        from--;
+    if (from < last || is_made_up(text, from))
+        redact_mark(text, from, last + 1, LABEL_SECRET);
+}
+
 void redact_passwords(struct redact_text *text)
 {
     for (size_t i = 0; i < text->words.count; i++)
-        if (redact_word_in(text, i, password_words))
+        if (redact_word_in(text, i, password_words)) {
             password_mark(text, i);
+            password_mark_before(text, i);
+        }
 }
 
 /* ---- numbers with letters in them ---- */
@@ -84,12 +102,24 @@ static bool is_letter_piece(const struct redact_text *text, size_t i)
 {
     const char *plain = text->words.all[i].plain;
     bool glued = redact_glued(text, i) || (i > 0 && redact_glued(text, i - 1));
-    return !plain[1] || (strlen(plain) <= (glued ? 4 : 2) && !redact_hint_at(text, i));
+    size_t longest = text->words.all[i].capital ? 5 : glued ? 4 : 2;
+    return !plain[1] || (strlen(plain) <= longest && !redact_hint_at(text, i));
+}
+
+/* Whether word i is one of "as in whiskey" behind a letter. */
+static bool is_spelling_aid(const struct redact_text *text, size_t i)
+{
+    for (size_t k = 1; k <= 3 && k <= i; k++)
+        if (!text->words.all[i - k].plain[1] && redact_word_in(text, i - k + 1, "as") &&
+            redact_word_in(text, i - k + 2, "in"))
+            return true;
+    return false;
 }
 
 static bool is_code_piece(const struct redact_text *text, size_t i)
 {
-    return i < text->words.count && (redact_is_number(text, i) || is_letter_piece(text, i));
+    return i < text->words.count &&
+           (redact_is_number(text, i) || is_letter_piece(text, i) || is_spelling_aid(text, i));
 }
 
 /* The place behind the letters and digits that begin with word `from`, and how many digits. */
@@ -159,7 +189,9 @@ void redact_lettered(struct redact_text *text)
 {
     for (size_t i = 0; i < text->words.count; i++) {
         iban_mark(text, i);
-        if (redact_word_in(text, i, "iban")) {
+        bool spelt = i > 2 && redact_word_in(text, i, "n") && redact_word_in(text, i - 1, "a") &&
+                     redact_word_in(text, i - 2, "b") && redact_word_in(text, i - 3, "i");
+        if (spelt || redact_word_in(text, i, "iban")) {
             code_mark(text, i, LABEL_BANK);
             code_mark_before(text, i);
         } else if (redact_hint_here(text, i) == HINT_LICENCE)
