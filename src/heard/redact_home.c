@@ -57,24 +57,35 @@ void redact_listing_keep(void *mem, struct redact_text *text, const char *listin
 
 /* ---- the caller's home ---- */
 
+enum { PHRASE_WORDS = 5 };
+
 struct phrase {
-    const char *words[3];
+    const char *words[PHRASE_WORDS];
     bool needs_number; /* "on": a street alone may be meant otherwise */
     bool adjacent;     /* the address follows at once: "my home, 55 Maple Drive" */
 };
 
+static const char living[] = "live lives lived living reside resides residing stay stays staying";
+static const char dwellings[] = "home house residence apartment condo flat townhouse studio";
+
 static const struct phrase phrases[] = {
-    { { "live lives lived living reside resides residing stay staying", "at", NULL },
-      false,
-      false },
-    { { "live lives lived living reside resides residing", "on", NULL }, false, false },
-    { { "my home mailing current our", "address", NULL }, false, false },
+    { { living, "at" }, false, false },
+    { { "live lives lived living reside resides residing", "on" }, false, false },
+    { { "where", "i we", living }, true, false },
+    { { "my home mailing current our", "address" }, false, false },
     { { "my our current", "place", "is" }, true, false },
-    { { "my our", "home house condo apartment", "is at on" }, true, false },
-    { { "my our", "home house", NULL }, true, true },
+    { { "my our", dwellings, "is at on" }, true, false },
+    { { "my our from", "home house residence" }, true, true },
+    { { "home", "is" }, true, true },
     { { "i we currently still", "rent", "at on" }, true, false },
-    { { "mail ship send post deliver", NULL, NULL }, true, false },
-    { { "im were", "at", NULL }, true, false },
+    { { "renting leasing", "at on" }, true, false },
+    { { "im were", "in", "a an our my", dwellings, "at on" }, true, false },
+    { { "mail ship send post deliver" }, true, false },
+    { { "im were", "at" }, true, false },
+    { { "im were", "over", "at" }, true, false },
+    { { "ive weve", "been", "at" }, true, false },
+    { { "moving move moved", "out", "of" }, true, true },
+    { { "address", "on", "my", "license licence id lease card file" }, true, false },
 };
 
 enum { LEAD_WORDS = 9, NUMBER_WORDS = 8, NAME_WORDS = 5, TAIL_WORDS = 6, HOME_WORDS = 14 };
@@ -82,7 +93,7 @@ enum { LEAD_WORDS = 9, NUMBER_WORDS = 8, NAME_WORDS = 5, TAIL_WORDS = 6, HOME_WO
 static size_t phrase_end(const struct redact_text *text, size_t i, const struct phrase *phrase)
 {
     size_t words = 0;
-    while (words < 3 && phrase->words[words]) {
+    while (words < PHRASE_WORDS && phrase->words[words]) {
         if (!redact_word_in(text, i + words, phrase->words[words]))
             return i;
         words++;
@@ -90,15 +101,64 @@ static size_t phrase_end(const struct redact_text *text, size_t i, const struct 
     return i + words;
 }
 
+/* Whether what is sent goes to an address, rather than being about one: "send the papers to ..." */
+static bool is_sent_to(const struct redact_text *text, size_t i, size_t end)
+{
+    bool letters =
+        redact_word_in(text, i, "mail ship") && (i == 0 || !redact_word_in(text, i - 1, "e"));
+    for (size_t k = end; k < end + LEAD_WORDS && !redact_sentence_ends(text, k - 1); k++) {
+        letters = letters || redact_word_in(text, k,
+                                            "contract contracts papers paperwork document "
+                                            "documents letter package packet keys check "
+                                            "form forms copy copies it them my our home");
+        if (redact_is_number(text, k))
+            return letters && redact_word_in(text, k - 1, "to at home house address is its");
+    }
+    return letters && redact_word_in(text, end, "to");
+}
+
+/* "I'd love to live at 48 Cedar Court", "does anyone live at", "the home is" are not of a home
+ * that the caller has. */
+static bool is_ones_own(const struct redact_text *text, size_t i)
+{
+    static const char others[] =
+        "to would id wed youd anyone anybody nobody noone someone somebody "
+        "who could can cant might may will ill do does did tenant "
+        "tenants owner owners seller sellers occupants";
+    if (redact_word_in(text, i, "home"))
+        return i == 0 || !redact_word_in(text, i - 1,
+                                         "the this that a your which each every new "
+                                         "dream listed model their his open sellers "
+                                         "owners neighbors");
+    if (!redact_word_in(text, i, living))
+        return true;
+    for (size_t back = 1; back <= 3 && back <= i; back++) {
+        if (redact_word_in(text, i - back, others))
+            return redact_word_in(text, i - back, "to") && back < i &&
+                   redact_word_in(text, i - back - 1, "used");
+        if (redact_sentence_ends(text, i - back))
+            break;
+    }
+    return true;
+}
+
 /* "I'm at 61 Orchard Drive" is home only if that is said, and "e-mail" sends no letters. */
 static bool may_begin(const struct redact_text *text, size_t i, size_t end)
 {
-    if (redact_word_in(text, i, "mail"))
-        return i == 0 || !redact_word_in(text, i - 1, "e");
-    bool home = !redact_word_in(text, i, "im were");
+    if (text->labels[i] != LABEL_NONE)
+        return false;
+    if (redact_word_in(text, i, "mail ship send post deliver"))
+        return is_sent_to(text, i, end);
+    if (redact_word_in(text, end, "book books list") && redact_word_in(text, end - 1, "address"))
+        return false;
+    if (!redact_word_in(text, i, "im were ive weve") || end > i + 3)
+        return is_ones_own(text, i);
     for (size_t k = end; k < end + HOME_WORDS; k++)
-        home = home || redact_word_in(text, k, "home");
-    return home;
+        if (redact_word_in(text, k, "home landlord since years") ||
+            (redact_word_in(text, k, "lease") && redact_word_in(text, k + 1, "is ends expires")) ||
+            (redact_word_in(text, k, "for") && redact_word_in(text, k + 1, "now")))
+            return true;
+    return false;
 }
 
 static bool is_number_word(const struct redact_text *text, size_t i)
@@ -129,6 +189,18 @@ static size_t named_street_end(const struct redact_text *text, size_t i)
     return i;
 }
 
+/* The place behind the words with a capital that follow the number: "1020 Calle Sierra". */
+static size_t capitals_end(const struct redact_text *text, size_t name)
+{
+    size_t end = name;
+    while (end < name + NAME_WORDS && end < text->words.count &&
+           redact_gap_is(text, end - 1, " .'") && !redact_sentence_ends(text, end - 1) &&
+           redact_is_capitalised(text, end) && text->words.all[end].plain[1] &&
+           !is_class(text, end, WORD_UNIT | WORD_CUT))
+        end++;
+    return end;
+}
+
 /* The place behind "500 Broadway" or "350 West 5th Avenue"; `from` if no address begins there. */
 static size_t numbered_street_end(const struct redact_text *text, size_t from)
 {
@@ -139,9 +211,9 @@ static size_t numbered_street_end(const struct redact_text *text, size_t from)
     name += glued;
     if ((glued || text->words.all[name - 1].ordinal) && is_class(text, name, WORD_SUFFIX))
         return name + 1; /* the number has the street's in it: "9 5th Ave" */
-    size_t end = named_street_end(text, name);
-    if (end > name)
-        return end;
+    size_t end = named_street_end(text, name), capitals = capitals_end(text, name);
+    if (end > name || capitals > name + 1)
+        return end > name ? end : capitals;
     bool named = name < text->words.count && redact_gap_is(text, name - 1, " ") &&
                  !is_class(text, name, WORD_FILLER | WORD_CUT | WORD_COUNTED | WORD_PREPOSITION);
     return named ? name + 1 : from;
@@ -149,7 +221,7 @@ static size_t numbered_street_end(const struct redact_text *text, size_t from)
 
 static bool is_unit_word(const struct redact_text *text, size_t i)
 {
-    return is_class(text, i, WORD_UNIT) || redact_word_in(text, i, "flat floor lot");
+    return is_class(text, i, WORD_UNIT) || redact_word_in(text, i, "flat floor lot number");
 }
 
 /* The place behind ", apartment 4b" or "#4" */
@@ -216,6 +288,15 @@ static size_t home_end(const struct redact_text *text, size_t i, const struct ph
     return end == i ? i : town_end(text, unit_end(text, end));
 }
 
+/* Whether words from..to-1 are the listing: with its number, or its street when none is said. */
+static bool is_kept(const struct redact_text *text, size_t from, size_t to)
+{
+    bool street = false;
+    for (size_t i = from; i < to; i++)
+        street = street || text->kept[i];
+    return text->kept[from] || (street && !redact_is_number(text, from));
+}
+
 static void home_mark(struct redact_text *text, size_t from, const struct phrase *phrase)
 {
     size_t reach = phrase->adjacent ? 1 : LEAD_WORDS;
@@ -225,9 +306,8 @@ static void home_mark(struct redact_text *text, size_t from, const struct phrase
         size_t end = home_end(text, i, phrase);
         if (end == i)
             continue;
-        for (size_t k = i; k < end; k++)
-            if (text->kept[k])
-                return;
+        if (is_kept(text, i, end))
+            return;
         redact_mark(text, i, end, LABEL_ADDRESS);
         return;
     }
