@@ -5,7 +5,7 @@ static const char connectors[] = "dot underscore dash hyphen plus period score";
 static const char top_domains[] =
     "com net org edu gov mil io co us uk ca de fr au ie nz in eu info "
     "biz me law homes house realty realtor dev app tv ai xyz live pro "
-    "name email online site";
+    "name email online site jp br mx es it nl se ch be pl kr cn pt dk fi no";
 static const char providers[] =
     "gmail googlemail yahoo ymail outlook hotmail icloud aol msn proton "
     "protonmail comcast verizon att fastmail gmx zoho mac";
@@ -13,15 +13,15 @@ static const char stops[] =
     "is it its to email emails mail mailto me us him her at or and my via by "
     "on the send sent address write wrote contact reach so that s letter use "
     "try for with from about called caller says said be was a i hi hello yes "
-    "yeah okay ok um uh gave left has at's";
+    "yeah okay ok um uh hmm hm ehm eh ah gave left has at's time";
 static const char markers[] = "email emails mail e address send write contact reach";
 
 /* "that's all one word": said in the midst of an address, and no part of it. */
 static const char asides[] = "thats all one word lowercase lower case no spaces caps";
 /* What may stand around a spoken "at" or "dot": also "[at]". */
-static const char spoken_gap[] = " ,[](){}<>";
+static const char spoken_gap[] = " ,[](){}<>\xef\xbc\x88\x89"; /* and brackets of double width */
 
-enum { LOCAL_WORDS = 12, DOMAIN_WORDS = 4, MARKER_WORDS = 12 };
+enum { LOCAL_WORDS = 40, DOMAIN_WORDS = 4, MARKER_WORDS = 12 };
 
 /* Whether word i+1 hangs on word i: "john.smith", "john dot smith". */
 static bool is_connected(const struct redact_text *text, size_t i)
@@ -31,11 +31,22 @@ static bool is_connected(const struct redact_text *text, size_t i)
             (redact_word_in(text, i, connectors) || redact_word_in(text, i + 1, connectors)));
 }
 
-/* Whether ".com" or "dot com" ends at word i. */
+/* Whether ".com", "dot com" or "dot c o m" ends at word i. */
 static bool is_top_domain(const struct redact_text *text, size_t i)
 {
-    return redact_word_in(text, i, top_domains) &&
-           (redact_gap_is(text, i - 1, ".") || redact_word_in(text, i - 1, "dot period"));
+    if (redact_word_in(text, i, top_domains))
+        return redact_gap_is(text, i - 1, ".") || redact_word_in(text, i - 1, "dot period");
+    char spelt[4] = "";
+    for (size_t len = 1; len < sizeof spelt && len <= i; len++) {
+        const char *letter = text->words.all[i + 1 - len].plain;
+        if (!letter[0] || letter[1])
+            return false;
+        memmove(spelt + 1, spelt, sizeof spelt - 2);
+        spelt[0] = letter[0];
+        if (len > 1 && redact_word_in(text, i - len, "dot period"))
+            return strstr(" fr de uk us ca au com net org edu ", spelt) != NULL;
+    }
+    return false;
 }
 
 /* The place behind the domain that begins with word `from`; `from` if there is none. */
@@ -44,9 +55,10 @@ static size_t domain_end(const struct redact_text *text, size_t from)
     size_t end = from, apart = 0;
     for (size_t i = from + 1; i < text->words.count && !redact_word_in(text, i, "at"); i++) {
         if (!is_connected(text, i - 1)) {
-            if (end > from || ++apart == DOMAIN_WORDS || !redact_gap_is(text, i - 1, " "))
+            bool letter = !text->words.all[i].plain[1] && !text->words.all[i - 1].plain[1];
+            if (end > from || (!letter && ++apart == DOMAIN_WORDS) ||
+                !redact_gap_is(text, i - 1, letter ? " ," : " "))
                 break;
-            continue;
         }
         if (is_top_domain(text, i))
             end = i + 1;
@@ -60,13 +72,29 @@ static bool is_piece(const struct redact_text *text, size_t i)
            redact_hint_at(text, i) == HINT_JOIN;
 }
 
+/* The letter of "b as in boy", whose last word is `last`; `last` when it is none. */
+static size_t letter_start(const struct redact_text *text, size_t last)
+{
+    bool as_in = last > 2 && redact_word_in(text, last - 1, "in") &&
+                 redact_word_in(text, last - 2, "as") && !text->words.all[last - 3].plain[1];
+    return as_in ? last - 3 : last;
+}
+
+/* Whether a comma between words i and i+1 is that of a dictation: "b, r, o", "j, then patterson" */
+static bool is_dictated(const struct redact_text *text, size_t i)
+{
+    return redact_gap_is(text, i, " ,") &&
+           (redact_word_in(text, i + 1, "then") || (is_piece(text, i) && is_piece(text, i + 1)) ||
+            letter_start(text, i) < i);
+}
+
 /* The first word of the local part that ends with word `last`. */
 static size_t local_start(const struct redact_text *text, size_t last)
 {
     size_t start = last, apart = 0;
     while (start > 0 && last - start < LOCAL_WORDS) {
         size_t before = start - 1;
-        bool connected = is_connected(text, before);
+        bool connected = is_connected(text, before) || is_dictated(text, before);
         bool aside = redact_word_in(text, before, asides);
         bool clause = !redact_gap_is(text, before, " ") && !redact_word_in(text, start, asides);
         if (!connected && (clause || !redact_gap_is(text, before, spoken_gap) ||
@@ -74,8 +102,10 @@ static size_t local_start(const struct redact_text *text, size_t last)
             break;
         if (!connected && !aside && !is_piece(text, before) && ++apart > 2)
             break;
-        start = before;
+        start = letter_start(text, before);
     }
+    while (start < last && redact_word_in(text, start, asides))
+        start++;
     return start;
 }
 
@@ -125,8 +155,11 @@ static void spoken_mark(struct redact_text *text, size_t i)
 static void written_mark(struct redact_text *text, size_t i)
 {
     size_t end = domain_end(text, i + 1);
-    if (end == i + 1 && redact_gap_is(text, i, "@") && !redact_is_number(text, i + 1))
+    if (end == i + 1 && redact_gap_is(text, i, "@") && !redact_is_number(text, i + 1)) {
         end = i + 2; /* no domain of ours, but hardly anything else */
+        while (redact_glued(text, end - 1) || (redact_gap_is(text, end - 1, ".-")))
+            end++;
+    }
     if (end > i + 1)
         redact_mark(text, local_start(text, i), end, LABEL_EMAIL);
 }

@@ -107,6 +107,13 @@ static bool names_street(const struct redact_text *text, size_t i)
            text->words.all[i + 1].proper == text->words.all[i].proper;
 }
 
+/* "the chambers", in a text that writes names with a capital. */
+static bool is_common(const struct redact_text *text, size_t i)
+{
+    return text->words.all[0].proper && !text->words.all[i].proper &&
+           redact_word_in(text, i - 1, "the a an");
+}
+
 static bool is_surname(const struct redact_text *text, size_t i, const struct caller *caller)
 {
     if (text->kept[i] || !is_one_of(text, i, caller->surnames, caller->surname_count) ||
@@ -116,7 +123,7 @@ static bool is_surname(const struct redact_text *text, size_t i, const struct ca
                     is_one_of(text, i + 1, caller->given, caller->given_count);
     if (follows_name(text, i, caller) || inverted)
         return true;
-    if (names_street(text, i))
+    if (names_street(text, i) || is_common(text, i))
         return false;
     return !redact_word_in(text, i, everyday) ||
            (redact_is_capitalised(text, i) && !redact_begins_sentence(text, i) &&
@@ -161,15 +168,43 @@ static bool is_letter(const struct redact_text *text, size_t i)
            text->words.all[i].number != SPOKEN_DIGITS;
 }
 
-/* Whether the letters of words from..to-1 have a surname among them. */
-static bool spells_surname(const struct redact_text *text, size_t from, size_t to,
-                           const struct caller *caller)
+/* The place behind the letters that begin with word i, "q u as in queen i g"; the letters too. */
+static size_t letters_end(const struct redact_text *text, size_t i, char letters[NAME_TEXT])
 {
-    char letters[NAME_TEXT];
-    size_t len = 0;
-    for (size_t i = from; i < to && len + 1 < sizeof letters; i++)
-        letters[len++] = text->words.all[i].plain[0];
+    size_t end = i, len = 0;
+    while (is_letter(text, end) && (end == i || redact_gap_is(text, end - 1, " -.,"))) {
+        if (len + 1 < NAME_TEXT)
+            letters[len++] = text->words.all[end].plain[0];
+        end++;
+        bool aid = redact_word_in(text, end, "as") && redact_word_in(text, end + 1, "in");
+        if (aid && end + 2 < text->words.count)
+            end += 3;
+    }
     letters[len] = '\0';
+    return end;
+}
+
+/* The word before word i, which the letters behind it spell; i when there is none, or it is the
+ * name of a street. */
+static size_t spelt_word(const struct redact_text *text, size_t i, size_t end, const char *letters)
+{
+    enum { NEAR = 6 };
+    for (size_t back = 1; back <= NEAR && back <= i; back++) {
+        size_t word = i - back;
+        bool number = word > 0 && redact_is_number(text, word - 1);
+        if (strcmp(text->words.all[word].plain, letters) == 0)
+            return number || redact_class_at(text, word + 1) & WORD_SUFFIX ||
+                           redact_class_at(text, end) & WORD_SUFFIX || text->kept[word] ||
+                           redact_word_in(text, word - 1, "on at street in of")
+                       ? i
+                       : word;
+    }
+    return i;
+}
+
+/* Whether the letters have a surname among them. */
+static bool spells_surname(const char *letters, const struct caller *caller)
+{
     for (size_t k = 0; k < caller->surname_count; k++)
         if (strlen(caller->surnames[k]) > 2 && strstr(letters, caller->surnames[k]))
             return true;
@@ -187,12 +222,15 @@ static bool follows_word_of(const struct redact_text *text, size_t i, const char
 static void spellings_mark(struct redact_text *text, const struct caller *caller)
 {
     for (size_t i = 0; i < text->words.count; i++) {
-        size_t end = i;
-        while (is_letter(text, end) && (end == i || redact_gap_is(text, end - 1, " -.,")))
-            end++;
-        if (end < i + 3)
+        char letters[NAME_TEXT];
+        size_t end = letters_end(text, i, letters);
+        if (strlen(letters) < 3)
             continue;
-        if (spells_surname(text, i, end, caller) || follows_word_of(text, i, "name surname"))
+        size_t word = spelt_word(text, i, end, letters);
+        if (word < i && text->labels[word] == LABEL_NONE)
+            redact_mark(text, word, word + 1, LABEL_NAME);
+        if (word < i || spells_surname(letters, caller) ||
+            follows_word_of(text, i, "name surname surnames"))
             redact_mark(text, i, end, LABEL_NAME);
         i = end - 1;
     }
