@@ -1,4 +1,4 @@
-/* What people and keys changed, on its way into the audit log. */
+/* What people and keys changed or took out, on its way into the audit log. */
 #include "store/audit.h"
 #include "api/api.h"
 

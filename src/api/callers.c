@@ -27,13 +27,21 @@ void caller_show(struct exchange *x)
         summary_answer(x, &caller);
 }
 
+/* A read that is written down: the answer goes out when it is certain that the log tells of it. */
 void caller_export(struct exchange *x)
 {
     struct caller caller;
     struct json_object *json = json_object_on(x->mem);
+    enum err err = exchange_write(x);
+    if (err) {
+        exchange_fail(x, err);
+        return;
+    }
     if (!caller_find(x, &caller))
         return;
-    enum err err = caller_put_export(x->db, x->mem, &caller, x->now, json);
+    err = caller_put_export(x->db, x->mem, &caller, x->now, json);
+    if (!err)
+        err = exchange_audit(x, "export", "callers", caller_last_call_id(&caller));
     if (err)
         exchange_fail(x, err);
     else

@@ -90,28 +90,46 @@ const struct command command_caller_show = {
 
 /* ---- export ---- */
 
-static int caller_export(struct cli *cli)
+struct export
 {
     struct subject subject;
-    struct json_object *json = json_object_on(cli->mem);
-    int code = subject_open(cli, DB_READ, &subject);
-    if (!code)
-        code = caller_find(cli, &subject);
+    struct json_object *json;
+};
+
+static int export_work(struct cli *cli, void *with)
+{
+    struct export *export = with;
+    const struct subject *subject = &export->subject;
+    int code = caller_find(cli, &export->subject);
     if (code)
         return code;
-    enum err err =
-        caller_put_export(cli->db, cli->mem, &subject.caller, clock_now(&cli->clock), json);
+    enum err err = caller_put_export(cli->db, cli->mem, &subject->caller, clock_now(&cli->clock),
+                                     export->json);
     if (err)
         return cli_fail_err(cli, err, "read what is held of the caller");
-    show_json(cli, json);
-    return CLI_DONE;
+    err = cli_audit(cli, "export", "callers", subject->scope.brokerage_id,
+                    caller_last_call_id(&subject->caller));
+    return err ? cli_fail_err(cli, err, "note the export in the audit log") : CLI_DONE;
+}
+
+/* Shown only once the audit log tells of it. */
+static int caller_export(struct cli *cli)
+{
+    struct export export = { .json = json_object_on(cli->mem) };
+    int code = subject_open(cli, DB_WRITE, &export.subject);
+    if (!code)
+        code = cli_transact(cli, export_work, &export);
+    if (!code)
+        show_json(cli, export.json);
+    return code;
 }
 
 const struct command command_caller_export = {
     .name = "caller export",
     .operands = "PHONE",
     .about = "Write all that is held of a caller, as JSON",
-    .help = "Example:\n"
+    .help = "The audit log tells of it: who, when, and the caller's latest call.\n\n"
+            "Example:\n"
             "  ai-realtor caller export +14155550123 > caller.json\n",
     .operand_min = 1,
     .operand_max = 1,

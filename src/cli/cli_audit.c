@@ -1,4 +1,4 @@
-/* What the tool changed, on its way into the audit log. */
+/* What the tool changed or took out, on its way into the audit log. */
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"

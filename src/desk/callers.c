@@ -106,6 +106,11 @@ enum err caller_put_export(struct db *db, void *mem, const struct caller *caller
     return err;
 }
 
+int64_t caller_last_call_id(const struct caller *caller)
+{
+    return caller->call_count > 0 ? caller->calls[caller->call_count - 1].head.id : NO_VALUE;
+}
+
 void caller_put_erasure(struct json_object *to, const struct caller *caller, int64_t now)
 {
     json_put_instant(to, "erased_at", now);

@@ -1,4 +1,5 @@
-/* The audit log: every change that a person or a key made, in a chain of hashes.
+/* The audit log: every change that a person or a key made, and every export of a caller, in a chain
+ * of hashes.
  *
  * A row's hash is BLAKE2b-256, keyed with the master key, over the hash of the row before it and
  * the row's own fields. The chain's two ends (the hash before the oldest row that is kept, and the
@@ -19,7 +20,7 @@ struct audit_entry {
     struct row_head head; /* created_at is when; the ids may be NO_VALUE, updated_at is not used */
     const char *actor;    /* "key", "webhook", or "cli:" and the system user */
     int64_t api_key_id;   /* NO_VALUE: none */
-    const char *action;   /* "create", "update", "delete", "revoke", … */
+    const char *action;   /* "create", "update", "delete", "export", … */
     const char *subject;  /* the table */
     int64_t subject_id;   /* NO_VALUE: the whole of it */
     const char *fields;   /* the columns that changed, with commas; NULL */

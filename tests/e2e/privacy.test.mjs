@@ -202,6 +202,13 @@ await withServers(async (bench) => {
     assert.ok(json.tasks.some((task) => task.kind === 'viewing') && json.offers.some((offer) => offer.contingencies === WORDS));
     const told = cliDone(['caller', 'export', CALLER]).json;
     assert.deepEqual({ ...told, exported_at: null }, { ...json, exported_at: null });
+    const { entries } = cliDone(['audit', 'list', '--action', 'export', '--json']).json;
+    assert.deepEqual(entries.map(({ actor, subject, subject_id }) => [actor.replace(/:.*/, ''), subject, subject_id]), [
+      ['cli', 'callers', json.calls.at(-1).id], ['key', 'callers', json.calls.at(-1).id],
+    ], 'who looked is told, the latest first');
+    assert.ok(!JSON.stringify(entries).includes(CALLER.slice(-7)), 'and of whom, without the number');
+    assert.equal(cli(['caller', 'export', '+14155559999']).status, 3);
+    assert.equal(cliDone(['audit', 'list', '--action', 'export', '--json']).json.entries.length, 2, 'nothing held, nothing seen');
     assert.equal(cliDone(['caller', 'show', '--json', '415-555-0177']).json.phone_number, CALLER);
     assert.equal(cli(['caller', 'show', '+14155559999']).status, 3);
     assert.equal(cli(['caller', 'show', 'nobody']).status, 2);

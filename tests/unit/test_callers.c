@@ -211,6 +211,35 @@ START_TEST(only_the_broker_erases)
 }
 END_TEST
 
+START_TEST(an_export_is_written_down)
+{
+    struct caller caller;
+    whole_call();
+    ck_assert_int_eq(read_caller(CALLER, &caller), ERR_NONE);
+    ck_assert_status(request_ask("GET", "/callers/" CALLER "/export", NULL), 403);
+    ck_assert_status(request_ask_broker("GET", "/callers/+12125550199/export", NULL), 404);
+    ck_assert_status(request_ask_broker("GET", "/callers/" CALLER, NULL), 200);
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM audit_log"), 0);
+    ck_assert_status(request_ask_broker("GET", "/callers/" CALLER "/export", NULL), 200);
+    ck_assert_str_eq(sql_text("SELECT actor || ' ' || action || ' ' || subject FROM audit_log"),
+                     "key export callers");
+    ck_assert_int_eq(sql_int("SELECT subject_id FROM audit_log"), caller.calls[0].head.id);
+    ck_assert_int_eq(sql_int("SELECT agent_id FROM audit_log WHERE api_key_id IS NOT NULL"),
+                     office.broker_id);
+    ck_assert_int_eq(sql_int("SELECT fields IS NULL FROM audit_log"), 1);
+}
+END_TEST
+
+START_TEST(nothing_is_exported_that_cannot_be_written_down)
+{
+    whole_call();
+    sql_run("ALTER TABLE audit_log RENAME TO elsewhere");
+    struct reply reply = request_ask_broker("GET", "/callers/" CALLER "/export", NULL);
+    ck_assert_status(reply, 500);
+    ck_assert_ptr_null(json_get(reply.json, "calls"));
+}
+END_TEST
+
 START_TEST(late_messages_change_figures_alone)
 {
     post(RING("c1", CALLER));
@@ -261,6 +290,8 @@ int main(void)
     tcase_add_test(callers, what_is_no_number_is_no_path);
     tcase_add_test(callers, an_erased_caller_leaves_no_trace_and_no_gap);
     tcase_add_test(callers, only_the_broker_erases);
+    tcase_add_test(callers, an_export_is_written_down);
+    tcase_add_test(callers, nothing_is_exported_that_cannot_be_written_down);
     tcase_add_test(callers, late_messages_change_figures_alone);
     tcase_add_test(callers, the_list_outlives_the_erasure);
     return suite_run(suite);

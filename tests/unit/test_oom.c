@@ -164,6 +164,7 @@ static const struct scenario {
     { "a caller's export",
       { "GET", "/callers/%2B14155550123/export", NULL, BROKER },
       .status = 200,
+      .once = true,
       .before = { RING, REPORT } },
     { "a caller's erasure",
       { "DELETE", "/callers/%2B14155550123", NULL, BROKER },
