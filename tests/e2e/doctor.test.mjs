@@ -91,6 +91,44 @@ await test('a configuration of another user: whose it is must run it', () => {
   assert.match(stderr, /Permission denied; run it as the user whose file that is: sudo -u/);
 });
 
+// What is said of keys that rekey left behind, and of the database file, is tried on a state that is only for that.
+await test('a backup from before a rekey: what it holds is lost until the key file of that day is back', () => {
+  const own = prepareState();
+  const at = (name) => path.join(own.dir, name);
+  const done = (...args) => assert.equal(own.cli(args).status, 0, args.join(' '));
+  const finding = () => JSON.parse(own.cli(['doctor', '--json']).stdout).findings.find(({ what }) => what === 'What callers said can be read');
+  try {
+    own.sql("INSERT INTO scheduled_tasks (brokerage_id, agent_id, kind, title, status, created_at, updated_at) SELECT brokerage_id, id, 'follow_up', 'Call the Quackenbushes', 'pending', 0, 0 FROM agents LIMIT 1");
+    done('rekey'); // which seals what is in clear
+    assert.match(own.sql('SELECT title FROM scheduled_tasks ORDER BY id DESC LIMIT 1')[0].title, /^sealed:/);
+    done('backup', at('before.db'));
+    put(at('key.before'), fs.readFileSync(at('master.key')));
+    assert.equal(finding().state, 'done');
+    done('rekey');
+    assert.equal(finding().state, 'done');
+
+    for (const end of ['-wal', '-shm']) fs.rmSync(`${own.database}${end}`, { force: true });
+    put(own.database, fs.readFileSync(at('before.db')));
+    assert.deepEqual([finding().state, finding().how], ['broken', `some was sealed with a key that ${at('master.key')} does not hold; was the database restored from before a rekey? Then put the copy of that day in its place`]);
+    assert.equal(own.cli(['doctor']).status, 1);
+    put(at('master.key'), fs.readFileSync(at('key.before')));
+    assert.equal(finding().state, 'done');
+  } finally {
+    own.remove();
+  }
+});
+
+await test('a database that is not there: what can be done about it', () => {
+  const missing = inside('moved.db');
+  const { status, stderr } = state.cli(['call', 'list'], { env: { AI_REALTOR_DATABASE: missing } });
+  assert.equal(status, 78);
+  assert.ok(stderr.endsWith(`there is no database ${missing}; make one with: ai-realtor init\n`), stderr);
+  assert.ok(!fs.existsSync(missing), 'an empty one was made');
+  const directory = state.cli(['call', 'list'], { env: { AI_REALTOR_DATABASE: state.dir } });
+  assert.notEqual(directory.status, 0);
+  assert.doesNotMatch(directory.stderr, /there is no/);
+});
+
 await test('an audit log that somebody changed', () => {
   state.sql("UPDATE audit_log SET actor = 'nobody' WHERE id = 2");
   const { of, status } = look();

@@ -190,6 +190,19 @@ await withServers(async (bench) => {
     }
   });
 
+  await test('simulate plays only on the demonstration, unless it is told to', () => withDesk(bench.kind, {}, async (own) => {
+    const play = (...more) => own.state.cli(['simulate', '--scenario', 'message', '--url', own.server.url, ...more]);
+    const calls = async () => expectStatus(await own.client.get('/phone-calls', { headers: { 'X-API-Key': own.state.apiKey } }), 200).json.total;
+    own.state.sql("UPDATE phone_numbers SET provider_phone_id = 'pn-' || id"); // as on a broker's own installation
+    const refused = play();
+    assert.equal(refused.status, 4);
+    assert.match(refused.stderr, /this is not the demonstration that init --demo makes: the invented call would stay among your callers' and take their times; to play it all the same: --yes\n$/);
+    assert.equal(await calls(), 0);
+    const played = play('--yes');
+    assert.equal(played.status, 0, played.stdout + played.stderr);
+    assert.equal(await calls(), 1);
+  }));
+
   await test("a call's token opens that call, and no other", async () => {
     const begin = async (headers) => {
       const callId = newCallId();

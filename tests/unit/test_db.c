@@ -279,6 +279,43 @@ START_TEST(a_file_that_is_missing_or_no_database_cannot_be_opened)
 }
 END_TEST
 
+/* What the log says of a file that cannot be opened. */
+static const char *opening_said(const char *path, enum db_mode mode)
+{
+    struct db *other = NULL;
+    FILE *said = tmpfile();
+    int kept = dup(STDERR_FILENO);
+    ck_assert(said && kept >= 0 && dup2(fileno(said), STDERR_FILENO) >= 0);
+    enum err err = db_open(path, mode, 100, &other);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    ck_assert_int_ne(err, ERR_NONE);
+    char *line = mem_bytes(office.mem, 1024);
+    rewind(said);
+    line[fread(line, 1, 1023, said)] = '\0';
+    fclose(said);
+    return line;
+}
+
+START_TEST(what_cannot_be_opened_is_told_with_what_to_do)
+{
+    static const char missing[] =
+        "detail=\"there is no such file: put a backup there, or run ai-realtor init\"";
+    const char *none = mem_printf(office.mem, "%s/none.db", office.folder);
+    const char *said = opening_said(none, DB_WRITE);
+    ck_assert_ptr_nonnull(strstr(said, "event=database_unusable"));
+    ck_assert_ptr_nonnull(strstr(said, mem_printf(office.mem, "file=\"%s\"", none)));
+    ck_assert_ptr_nonnull(strstr(said, missing));
+    ck_assert_ptr_nonnull(strstr(opening_said(none, DB_READ), missing));
+    const char *text =
+        file_write("text.db", "this is no database, and says so at some length", 0600);
+    said = opening_said(text, DB_WRITE);
+    ck_assert_ptr_null(strstr(said, "there is no such file"));
+    ck_assert_ptr_nonnull(strstr(said, "it is damaged, or no database; restore a backup"));
+    ck_assert_ptr_null(strstr(opening_said(office.folder, DB_WRITE), "there is no such file"));
+}
+END_TEST
+
 /* ---- transactions and their parts ---- */
 
 START_TEST(a_rollback_leaves_nothing_and_a_commit_all)
@@ -592,6 +629,7 @@ int main(void)
     tcase_add_test(statements, rules_of_the_schema_are_conflicts_or_invalid);
     tcase_add_test(statements, a_read_connection_cannot_write);
     tcase_add_test(statements, a_file_that_is_missing_or_no_database_cannot_be_opened);
+    tcase_add_test(statements, what_cannot_be_opened_is_told_with_what_to_do);
     tcase_add_test(transactions, a_rollback_leaves_nothing_and_a_commit_all);
     tcase_add_test(transactions, parts_are_kept_or_undone_alone);
     tcase_add_test(transactions, a_part_within_a_part_is_undone_without_the_outer_one);

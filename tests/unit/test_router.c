@@ -508,6 +508,19 @@ END_TEST
 
 /* ---- a busy or full database ---- */
 
+/* What a person reads of it: whether to try again at once, or to ask who looks after it. */
+static void unavailable_check(struct reply reply, const char *detail, const char *after)
+{
+    ck_assert_status(reply, 503);
+    ck_assert_ptr_nonnull(strstr(reply.text, "application/problem+json"));
+    ck_assert_str_eq(json_text_at(reply.json, "title"), "Service Unavailable");
+    ck_assert_int_eq(json_int_at(reply.json, "status"), 503);
+    ck_assert_str_eq(json_text_at(reply.json, "detail"), detail);
+    ck_assert_ptr_nonnull(json_text_at(reply.json, "instance"));
+    ck_assert_ptr_nonnull(
+        strstr(reply.text, mem_printf(office.mem, "\r\nRetry-After: %s\r\n", after)));
+}
+
 START_TEST(a_full_database_gives_503_and_keeps_nothing)
 {
     sql_run("PRAGMA max_page_count = 1");
@@ -519,7 +532,8 @@ START_TEST(a_full_database_gives_503_and_keeps_nothing)
         struct reply reply = request_ask("POST", "/properties", body);
         status = reply.status;
         if (status != 201)
-            ck_assert_ptr_nonnull(strstr(reply.text, "\r\nRetry-After: "));
+            unavailable_check(reply, "The service is out of order at the moment; its log says why.",
+                              "30");
     }
     ck_assert_int_eq(status, 503);
     ck_assert_status(request_ask("GET", "/properties", NULL), 200);
@@ -538,8 +552,7 @@ START_TEST(a_locked_database_gives_503_and_reads_go_on)
     ck_assert_int_eq(db_open(office.config.database, DB_WRITE, 50, &other), ERR_NONE);
     ck_assert_int_eq(db_begin(other), ERR_NONE);
     struct reply reply = request_ask("POST", "/tasks", "{'kind':'follow_up','title':'x'}");
-    ck_assert_status(reply, 503);
-    ck_assert_ptr_nonnull(strstr(reply.text, "\r\nRetry-After: 1\r\n"));
+    unavailable_check(reply, "The service is busy; try again in a moment.", "1");
     ck_assert_status(request_ask("GET", "/tasks", NULL), 200);
     db_rollback(other);
     db_close(other);
