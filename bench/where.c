@@ -167,13 +167,16 @@ static char *said_without_suffix(void *mem, const struct made *made)
 }
 
 /* One letter in the midst of the name is missing. */
+static char *misspelt(void *mem, const struct made *made)
+{
+    size_t len = strlen(made->name), out = len > 6 ? len / 2 : len;
+    return mem_printf(mem, "%.*s%s", (int)out, made->name, out < len ? made->name + out + 1 : "");
+}
+
 static char *said_misspelt(void *mem, const struct made *made)
 {
-    char name[40];
-    size_t len = strlen(made->name), out = len > 6 ? len / 2 : len;
-    snprintf(name, sizeof name, "%.*s%s", (int)out, made->name,
-             out < len ? made->name + out + 1 : "");
-    return mem_printf(mem, "%d %s %s", made->number, name, PICK(suffixes_said, made->suffix));
+    return mem_printf(mem, "%d %s %s", made->number, misspelt(mem, made),
+                      PICK(suffixes_said, made->suffix));
 }
 
 static char *said_elsewhere(void *mem, const struct made *made)
@@ -191,6 +194,17 @@ static char *said_street_and_city(void *mem, const struct made *made)
 {
     return mem_printf(mem, "the house on %s %s in %s", made->name,
                       PICK(suffixes_said, made->suffix), made->city);
+}
+
+static char *said_misspelt_in_city(void *mem, const struct made *made)
+{
+    return mem_printf(mem, "the house on %s in %s", misspelt(mem, made), made->city);
+}
+
+static char *said_in_other_city(void *mem, const struct made *made)
+{
+    return mem_printf(mem, "the house on %s %s in Springfield", made->name,
+                      PICK(suffixes_said, made->suffix));
 }
 
 static char *said_city(void *mem, const struct made *made)
@@ -215,6 +229,8 @@ static const struct way {
     { "a number that is not there", said_elsewhere },
     { "street alone", said_street },
     { "street and city", said_street_and_city },
+    { "street with a letter missing, and city", said_misspelt_in_city },
+    { "street, and a city that is not there", said_in_other_city },
     { "city alone", said_city },
     { "no address", said_nothing },
 };

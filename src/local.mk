@@ -22,10 +22,10 @@ libairealtor_a_SOURCES += \
     src/store/offers.h src/store/outbox.c src/store/outbox.h src/store/phone_calls.c \
     src/store/phone_calls.h src/store/phone_numbers.c src/store/phone_numbers.h \
     src/store/progress.c src/store/progress.h src/store/properties.c src/store/properties.h \
-    src/store/rekey.c src/store/rekey.h src/store/retention.c src/store/retention.h \
-    src/store/row.c src/store/row.h src/store/slots.c src/store/slots.h src/store/table.c \
-    src/store/table.h src/store/table_sql.c src/store/table_sql.h src/store/tasks.c \
-    src/store/tasks.h src/store/viewing_policy.c src/store/viewing_rules.c \
+    src/store/property_find.c src/store/rekey.c src/store/rekey.h src/store/retention.c \
+    src/store/retention.h src/store/row.c src/store/row.h src/store/slots.c src/store/slots.h \
+    src/store/table.c src/store/table.h src/store/table_sql.c src/store/table_sql.h \
+    src/store/tasks.c src/store/tasks.h src/store/viewing_policy.c src/store/viewing_rules.c \
     src/store/viewing_rules.h src/store/words.c src/store/words.h
 
 # what was meant by what was said
@@ -33,17 +33,17 @@ libairealtor_a_SOURCES += \
     src/heard/address.h src/heard/address_bound.c src/heard/address_bound.h \
     src/heard/address_choose.c src/heard/address_fit.c src/heard/address_fit.h \
     src/heard/address_fold.c src/heard/address_fold.h src/heard/address_listing.c \
-    src/heard/address_name.c src/heard/address_name.h src/heard/address_number.c \
-    src/heard/address_number.h src/heard/address_route.c src/heard/address_route.h \
-    src/heard/address_said.c src/heard/address_said.h src/heard/address_sound.c \
-    src/heard/address_sound.h src/heard/address_terms.c src/heard/address_token.c \
-    src/heard/address_token.h src/heard/address_words.c src/heard/address_words.h \
-    src/heard/address_words_table.c src/heard/address_words_table.h src/heard/amount.c \
-    src/heard/amount.h src/heard/amount_figure.c src/heard/amount_figure.h \
-    src/heard/amount_number.c src/heard/amount_number.h src/heard/amount_other.c \
-    src/heard/amount_other.h src/heard/amount_price.c src/heard/amount_price.h \
-    src/heard/features.c src/heard/features.h src/heard/intent.c \
-    src/heard/intent.h src/heard/intent_class.c src/heard/intent_class.h \
+    src/heard/address_name.c src/heard/address_name.h src/heard/address_narrow.c \
+    src/heard/address_number.c src/heard/address_number.h src/heard/address_route.c \
+    src/heard/address_route.h src/heard/address_said.c src/heard/address_said.h \
+    src/heard/address_sound.c src/heard/address_sound.h src/heard/address_terms.c \
+    src/heard/address_terms.h src/heard/address_token.c src/heard/address_token.h \
+    src/heard/address_words.c src/heard/address_words.h src/heard/address_words_table.c \
+    src/heard/address_words_table.h src/heard/amount.c src/heard/amount.h \
+    src/heard/amount_figure.c src/heard/amount_figure.h src/heard/amount_number.c \
+    src/heard/amount_number.h src/heard/amount_other.c src/heard/amount_other.h \
+    src/heard/amount_price.c src/heard/amount_price.h src/heard/features.c src/heard/features.h \
+    src/heard/intent.c src/heard/intent.h src/heard/intent_class.c src/heard/intent_class.h \
     src/heard/intent_features.c src/heard/intent_features.h src/heard/lexicon.c \
     src/heard/lexicon.h src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c \
     src/heard/phone_plan.h src/heard/phone_plan_table.c src/heard/phone_words.c \
@@ -76,7 +76,8 @@ libairealtor_a_SOURCES += \
     src/desk/feed_key.c src/desk/fields.c src/desk/fields.h src/desk/fields_record.c \
     src/desk/fields_take.c src/desk/fields_take.h src/desk/greet.c src/desk/greet.h \
     src/desk/heartbeat.c src/desk/hours.c src/desk/hours.h src/desk/keys.c src/desk/keys.h \
-    src/desk/listing.c src/desk/listing.h src/desk/numbers.c src/desk/numbers.h src/desk/purge.c \
+    src/desk/listing.c src/desk/listing.h src/desk/listing_find.c src/desk/numbers.c \
+    src/desk/numbers.h src/desk/purge.c \
     src/desk/purge.h src/desk/receive.c src/desk/record.c src/desk/record.h src/desk/taking.c \
     src/desk/taking.h src/desk/tool_args.c src/desk/tool_args.h src/desk/tool_availability.c \
     src/desk/tool_change.c src/desk/tool_lookup.c src/desk/tool_message.c src/desk/tool_offer.c \

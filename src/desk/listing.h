@@ -3,12 +3,16 @@
 #define AR_DESK_LISTING_H
 
 #include "desk/desk.h"
+#include "heard/address.h"
 #include "store/properties.h"
 
 /* property_insert and property_update with the address's terms. */
 enum err listing_insert(const struct desk *desk, struct property *property) AR_MUST_USE;
 enum err listing_update(const struct desk *desk, const struct property *before,
                         struct property *after) AR_MUST_USE;
+
+/* Its address, taken apart. */
+struct address *listing_parse(void *mem, const struct property *property);
 
 /* What came of a search by what was said. */
 struct listing_found {

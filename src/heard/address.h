@@ -6,15 +6,16 @@
  * comparing texts.  Pure functions; any bytes are safe; of longer texts the first ADDRESS_TEXT
  * bytes count.
  *
- * How the store finds the candidates, in one ordinary table and one query:
+ * How the store finds the candidates, in one ordinary table:
  *
  *     CREATE TABLE listing_terms (brokerage_id, term TEXT, property_id,
  *                                 PRIMARY KEY (brokerage_id, term, property_id)) WITHOUT ROWID;
  *     on insert or change of a listing: delete its rows, insert one for each of
  *         address_terms(mem, listing, false, &count);
- *     on what was said: SELECT DISTINCT property_id FROM listing_terms
- *         WHERE brokerage_id = ? AND term IN (all of address_terms(mem, said, true, &count))
- *         ORDER BY property_id LIMIT ADDRESS_CANDIDATES;
+ *     on what was said: take address_terms(mem, said, true, &count), putting in the place of one
+ *         that only begins (address_term_begins) all that begin so and fit (address_term_fits);
+ *         SELECT DISTINCT property_id FROM listing_terms WHERE brokerage_id = ? AND
+ *         term IN (all of these) ORDER BY property_id LIMIT ADDRESS_CANDIDATES;
  *     parse the listings found (address_parse_listing) and give all of them to address_choose.
  *
  * The union of those postings holds every listing that can match (count 0: none can).  When the
@@ -31,7 +32,7 @@
 enum {
     ADDRESS_TEXT = 1000,       /* bytes of a text that are looked at */
     ADDRESS_CANDIDATES = 3000, /* listings worth comparing with one utterance */
-    ADDRESS_TERMS_VERSION = 2  /* changes when stored terms must be computed anew */
+    ADDRESS_TERMS_VERSION = 3  /* changes when stored terms must be computed anew */
 };
 
 struct address_heard;
@@ -67,13 +68,20 @@ struct address *address_parse_said(void *mem, const char *text);
 /* Terms of the inverted index, as described above; *count of them, most selective first. */
 char **address_terms(void *mem, const struct address *address, bool said, size_t *count);
 
+/* Whether a term of what was said is only how the terms that are meant begin. */
+bool address_term_begins(const char *term);
+/* Whether the word at the end of a listing's term, which begins as one of what was said, is like
+ * one that was said: many words begin alike. */
+bool address_term_fits(const struct address *said, const char *term);
+
 /* Of what was said without a house number, the terms of one word, and those of a second or of a
  * numbered street: a listing that matches has one of each, unless a word is a state's or was
  * misheard. count 0: there is no such word. */
 char **address_terms_narrower(void *mem, const struct address *said, bool second, size_t *count);
 
-/* Of what was said without a house number, the terms of the street as it would be written: every
- * listing whose street's name and suffix are exactly those said has one of them. */
+/* Of what was said without a house number, the terms of the street as it would be written, in the
+ * city that was said: every listing whose street's name and suffix are exactly those said, and
+ * which has all the rest, has one of them. */
 char **address_terms_street(void *mem, const struct address *said, size_t *count);
 
 enum address_kind {

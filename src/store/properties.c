@@ -150,47 +150,6 @@ enum err property_stage_list(struct db *db, void *mem, int64_t id, struct stage_
     return db_done(rows);
 }
 
-/* " AND id IN (those with any of the terms)"; the brokerage is $1, and values grow by the terms. */
-static void terms_add(void *mem, char **where, char *const *terms, size_t count,
-                      struct db_value *values, size_t *n)
-{
-    char *places = NULL;
-    for (size_t i = 0; i < count && i < PROPERTY_TERMS_MAX; i++) {
-        values[(*n)++] = db_text(terms[i]);
-        mem_append(mem, &places, "%s$%zu", i ? ", " : "", *n);
-    }
-    if (places)
-        mem_append(mem, where,
-                   "%sid IN (SELECT property_id FROM property_terms "
-                   "WHERE brokerage_id = $1 AND term IN (%s))",
-                   *where ? " AND " : "", places);
-}
-
-enum err property_find_by_both(struct db *db, void *mem, int64_t brokerage_id,
-                               const struct property_terms *some, const struct property_terms *more,
-                               int64_t limit, struct property **list, size_t *count)
-{
-    struct db_value values[2 * PROPERTY_TERMS_MAX + 2] = { db_int(brokerage_id), db_int(limit) };
-    size_t n = 2;
-    char *where = NULL;
-    *list = NULL;
-    *count = 0;
-    terms_add(mem, &where, some->all, some->count, values, &n);
-    terms_add(mem, &where, more->all, more->count, values, &n);
-    if (!where)
-        return ERR_NONE;
-    mem_append(mem, &where, " ORDER BY id LIMIT $2");
-    return table_where(db, mem, &table_properties, where, values, n, (void **)list, count);
-}
-
-enum err property_find_by_terms(struct db *db, void *mem, int64_t brokerage_id, char *const *terms,
-                                size_t term_count, int64_t limit, struct property **list,
-                                size_t *count)
-{
-    struct property_terms some = { terms, term_count }, none = { NULL, 0 };
-    return property_find_by_both(db, mem, brokerage_id, &some, &none, limit, list, count);
-}
-
 static void wish_add(struct selection *selection, const char *sql, int64_t value)
 {
     if (value != NO_VALUE)

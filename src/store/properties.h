@@ -42,21 +42,22 @@ struct stage_entry {
 enum err property_stage_list(struct db *db, void *mem, int64_t id, struct stage_entry **list,
                              size_t *count) AR_MUST_USE;
 
-enum { PROPERTY_TERMS_MAX = 32 };
-/* The brokerage's listings that carry any of the terms (of which PROPERTY_TERMS_MAX count), at most
- * limit. */
-enum err property_find_by_terms(struct db *db, void *mem, int64_t brokerage_id, char *const *terms,
-                                size_t term_count, int64_t limit, struct property **list,
-                                size_t *count) AR_MUST_USE;
+/* The terms that begin so, of the brokerage's listings, in order: at most limit. */
+enum err property_terms_begun(struct db *db, void *mem, int64_t brokerage_id, const char *begin,
+                              int64_t limit, char ***terms, size_t *count) AR_MUST_USE;
 
+enum { PROPERTY_TERMS_MAX = 32 };
 struct property_terms {
     char *const *all;
     size_t count;
 };
-/* The same of those that carry any of some and, unless there are none, any of more. */
-enum err property_find_by_both(struct db *db, void *mem, int64_t brokerage_id,
-                               const struct property_terms *some, const struct property_terms *more,
-                               int64_t limit, struct property **list, size_t *count) AR_MUST_USE;
+/* The brokerage's listings that carry any of some and, unless there are none, any of more (of
+ * each of which PROPERTY_TERMS_MAX count): those with the lowest ids, at most limit. No term's
+ * listings are read beyond the first limit that fit. */
+enum err property_find_by_terms(struct db *db, void *mem, int64_t brokerage_id,
+                                const struct property_terms *some,
+                                const struct property_terms *more, int64_t limit,
+                                struct property **list, size_t *count) AR_MUST_USE;
 
 /* What a caller is looking for; NO_VALUE and NULL where it does not matter. */
 struct property_wish {

@@ -48,11 +48,19 @@ static void listings_free(void)
     listing_count = 0;
 }
 
-static bool share_term(const struct listing *listing, char *const *terms, size_t count)
+static bool is_term(const struct address *said, const char *term, const char *listed)
+{
+    return address_term_begins(term)
+               ? !strncmp(term, listed, strlen(term)) && address_term_fits(said, listed)
+               : !strcmp(term, listed);
+}
+
+static bool share_term(const struct listing *listing, const struct address *said,
+                       char *const *terms, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < listing->term_count; k++)
-            if (!strcmp(terms[i], listing->terms[k]))
+            if (is_term(said, terms[i], listing->terms[k]))
                 return true;
     return false;
 }
@@ -66,7 +74,7 @@ static char *answer_text(void *mem, const struct address *said, bool by_terms)
     size_t count = 0, term_count;
     char **terms = address_terms(mem, said, true, &term_count);
     for (size_t i = 0; i < listing_count; i++)
-        if (!by_terms || share_term(&listings[i], terms, term_count)) {
+        if (!by_terms || share_term(&listings[i], said, terms, term_count)) {
             places[count] = i;
             candidates[count++] = listings[i].address;
         }

@@ -5,6 +5,7 @@
 #include "store/agents.h"
 #include "store/analytics.h"
 #include "store/phone_calls.h"
+#include "store/properties.h"
 #include "store/slots.h"
 #include "support.h"
 #include <sqlite3.h>
@@ -277,6 +278,17 @@ START_TEST(calls_come_in_the_index_s_order_without_sorting)
 }
 END_TEST
 
+/* The plan of the last statement that was run and has this part. */
+static const char *plan_with(const char *part)
+{
+    const char *plan = NULL;
+    for (size_t i = 0; i < statement_count; i++)
+        if (strstr(statements[i], part))
+            plan = plan_of(statements[i]);
+    ck_assert_msg(plan, "%s was not run", part);
+    return plan;
+}
+
 /* The hottest ones, each with the index it is to use. */
 START_TEST(the_hottest_queries_use_the_index_made_for_them)
 {
@@ -284,9 +296,7 @@ START_TEST(the_hottest_queries_use_the_index_made_for_them)
     struct busy *busy;
     struct busy_query query = { .property_id = 1, .agent_id = 1 };
     struct api_key key;
-    struct property *list;
     size_t count;
-    char *terms[] = { mem_strdup(office.mem, "main"), mem_strdup(office.mem, "123") };
     static const struct {
         const char *part, *index;
     } rows[] = {
@@ -294,21 +304,58 @@ START_TEST(the_hottest_queries_use_the_index_made_for_them)
         { "k.prefix = $1", "sqlite_autoindex_api_keys_" },
         { "scheduled_tasks AS b WHERE b.property_id", "scheduled_tasks_by_property" },
         { "scheduled_tasks AS b WHERE b.agent_id", "scheduled_tasks_by_agent" },
-        { "FROM property_terms", "sqlite_autoindex_property_terms_" },
     };
     (void)!phone_call_find(office.db, office.mem, "x", &call);
     (void)!api_key_find(office.db, office.mem, "x", &key);
     (void)!busy_list(office.db, office.mem, &query, &busy, &count);
-    ck_assert_int_eq(property_find_by_terms(office.db, office.mem, 1, terms, 2, 9, &list, &count),
+    for (size_t i = 0; i < COUNT(rows); i++)
+        ck_assert_msg(strstr(plan_with(rows[i].part), rows[i].index), "%s", rows[i].part);
+}
+END_TEST
+
+/* Of the terms nothing but their index is read, each in the order of ids; of the listings those
+ * found. */
+START_TEST(what_a_caller_said_is_found_in_the_index_of_terms_alone)
+{
+    static const struct {
+        const char *part, *steps[3];
+    } rows[] = {
+        { "WITH said",
+          { "SEARCH some USING COVERING INDEX sqlite_autoindex_property_terms_1 "
+            "(brokerage_id=? AND term=?)" } },
+        { "WITH RECURSIVE begun",
+          { "SEARCH t USING COVERING INDEX sqlite_autoindex_property_terms_1 "
+            "(brokerage_id=? AND term>? AND term<?)" } },
+        { "EXISTS",
+          { "SEARCH properties USING INTEGER PRIMARY KEY (rowid=?)",
+            "SEARCH some USING COVERING INDEX sqlite_autoindex_property_terms_1 "
+            "(brokerage_id=? AND term=?)",
+            "SEARCH more USING COVERING INDEX sqlite_autoindex_property_terms_1 "
+            "(brokerage_id=? AND term=? AND property_id=?)" } },
+    };
+    char *street[] = { "p:MN/main", "p:MN/mane" }, *city[] = { "c:oakland", "c:alameda" }, **all;
+    struct property_terms some = { street, 2 }, more = { city, 2 };
+    struct property *list;
+    size_t count;
+    for (int i = 0; i < 3; i++)
+        listing_add(office.brokerage_id, office.agent_id, mem_printf(office.mem, "%d Main St", i),
+                    "Alameda", 1, 1);
+    ck_assert_int_eq(
+        property_terms_begun(office.db, office.mem, office.brokerage_id, "p:MN/", 9, &all, &count),
+        ERR_NONE);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_str_eq(all[0], "p:MN/main");
+    ck_assert_int_eq(property_find_by_terms(office.db, office.mem, office.brokerage_id, &some,
+                                            &more, 9, &list, &count),
                      ERR_NONE);
+    ck_assert_uint_ge(count, 3);
     for (size_t i = 0; i < COUNT(rows); i++) {
-        const char *plan = NULL;
-        for (size_t k = 0; k < statement_count; k++)
-            if (strstr(statements[k], rows[i].part))
-                plan = plan_of(statements[k]);
-        ck_assert_msg(plan && strstr(plan, rows[i].index), "%s: %s", rows[i].part,
-                      plan ? plan : "was not run");
+        const char *plan = plan_with(rows[i].part);
+        for (size_t k = 0; k < COUNT(rows[i].steps) && rows[i].steps[k]; k++)
+            ck_assert_msg(strstr(plan, rows[i].steps[k]), "%s:\n%s", rows[i].part, plan);
+        ck_assert_msg(!strstr(plan, "FOR ORDER BY"), "%s", plan);
     }
+    plans_check();
 }
 END_TEST
 
@@ -326,5 +373,6 @@ int main(void)
     tcase_add_test(plans, callers_and_what_is_old_are_found_by_index);
     tcase_add_test(plans, calls_come_in_the_index_s_order_without_sorting);
     tcase_add_test(plans, the_hottest_queries_use_the_index_made_for_them);
+    tcase_add_test(plans, what_a_caller_said_is_found_in_the_index_of_terms_alone);
     return suite_run(suite);
 }

@@ -518,10 +518,11 @@ END_TEST
 static size_t found_by(int64_t brokerage_id, const char *a, const char *b)
 {
     char *terms[] = { mem_strdup(office.mem, a), b ? mem_strdup(office.mem, b) : NULL };
+    struct property_terms some = { terms, b ? 2 : 1 }, none = { NULL, 0 };
     struct property *list;
     size_t count;
-    ck_assert_int_eq(property_find_by_terms(office.db, office.mem, brokerage_id, terms, b ? 2 : 1,
-                                            50, &list, &count),
+    ck_assert_int_eq(property_find_by_terms(office.db, office.mem, brokerage_id, &some, &none, 50,
+                                            &list, &count),
                      ERR_NONE);
     return count;
 }
