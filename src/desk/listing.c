@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "heard/address.h"
 #include "heard/amount.h"
+#include "heard/features.h"
 #include <math.h>
 
 struct address *listing_parse(void *mem, const struct property *property)
@@ -11,18 +12,32 @@ struct address *listing_parse(void *mem, const struct property *property)
                                  property->state, property->zip);
 }
 
+/* The terms by which callers find it: of its address and of its features. */
+static char **terms_of(void *mem, const struct property *property, size_t *count)
+{
+    size_t features;
+    char **terms = address_terms(mem, listing_parse(mem, property), false, count);
+    char **more = features_terms(mem, words_name(&words_property_type, property->property_type),
+                                 property->description, &features);
+    terms = mem_resize(mem, terms, char *, *count + features);
+    for (size_t i = 0; i < features; i++)
+        terms[(*count)++] = more[i];
+    return terms;
+}
+
 enum err listing_insert(const struct desk *desk, struct property *property)
 {
     size_t count;
-    char **terms = address_terms(desk->mem, listing_parse(desk->mem, property), false, &count);
+    char **terms = terms_of(desk->mem, property, &count);
     return property_insert(desk->db, property, terms, count);
 }
 
-static bool address_changed(const struct property *a, const struct property *b)
+static bool is_said_otherwise(const struct property *a, const struct property *b)
 {
     return !text_equal(a->address, b->address) || !text_equal(a->unit, b->unit) ||
            !text_equal(a->city, b->city) || !text_equal(a->state, b->state) ||
-           !text_equal(a->zip, b->zip);
+           !text_equal(a->zip, b->zip) || a->property_type != b->property_type ||
+           !text_equal(a->description, b->description);
 }
 
 enum err listing_update(const struct desk *desk, const struct property *before,
@@ -30,8 +45,8 @@ enum err listing_update(const struct desk *desk, const struct property *before,
 {
     size_t count = 0;
     char **terms = NULL;
-    if (address_changed(before, after))
-        terms = address_terms(desk->mem, listing_parse(desk->mem, after), false, &count);
+    if (is_said_otherwise(before, after))
+        terms = terms_of(desk->mem, after, &count);
     return property_update(desk->db, desk->mem, before, after, terms, count, desk->now);
 }
 

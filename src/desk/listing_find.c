@@ -21,7 +21,7 @@ static bool has_features(const struct property *property, const struct features 
         property->property_type == words_find(&words_property_type, features->property_type);
     bool bedrooms = features->bedrooms < 0 || property->bedrooms == NO_VALUE ||
                     property->bedrooms == features->bedrooms;
-    return type && bedrooms;
+    return type && bedrooms && features_told(features, property->description);
 }
 
 /* Of several listings keeps those of which it is true, if there are any: "the condo on Oak". */
@@ -165,17 +165,60 @@ static enum err street_find(const struct desk *desk, int64_t brokerage_id,
     return err;
 }
 
-enum err listing_find(const struct desk *desk, int64_t brokerage_id, const char *said,
-                      struct listing_found *found)
+static enum err address_find(const struct desk *desk, int64_t brokerage_id, const char *said,
+                             const struct features *features, struct listing_found *found)
 {
     struct address *heard = address_parse_said(desk->mem, said);
-    struct features features = features_heard(said);
-    struct lookup sound = { .limit = PAGE, .features = &features },
-                  all = { .limit = ADDRESS_CANDIDATES, .features = &features, .last = true };
-    *found = (struct listing_found){ .kind = LISTING_NONE };
+    struct lookup sound = { .limit = PAGE, .features = features },
+                  all = { .limit = ADDRESS_CANDIDATES, .features = features, .last = true };
     sound.some.all = address_terms_narrower(desk->mem, heard, false, &sound.some.count);
     if (sound.some.count > 0)
         return street_find(desk, brokerage_id, heard, &sound, found);
     all.some.all = address_terms(desk->mem, heard, true, &all.some.count);
     return look_up(desk, brokerage_id, heard, &all, found);
+}
+
+/* ---- by features alone ---- */
+
+static bool is_address(void *mem, const char *said)
+{
+    size_t count;
+    address_terms(mem, address_parse_said(mem, said), true, &count);
+    return count > 0;
+}
+
+/* "The one with the pool": the listing if there is one. Of "a house with a pool" the caller wants
+ * any, so that even one is asked about. */
+static enum err features_find(const struct desk *desk, int64_t brokerage_id,
+                              const struct features *features, struct listing_found *found)
+{
+    struct property *list;
+    size_t count, kept = 0;
+    size_t terms;
+    char **all = features_terms_said(desk->mem, features, &terms);
+    struct property_terms some = { all, terms > 0 }, more = { all + 1, terms > 1 };
+    enum err err = property_find_by_terms(desk->db, desk->mem, brokerage_id, &some, &more, PAGE,
+                                          &list, &count);
+    for (size_t i = 0; i < count && !err; i++)
+        if (has_features(&list[i], features))
+            list[kept++] = list[i];
+    if (err || kept == 0)
+        return err;
+    bool sure = kept == 1 && count < PAGE && features->definite;
+    *found = (struct listing_found){ sure ? LISTING_ONE : LISTING_SEVERAL, list, kept, 0.8 };
+    return ERR_NONE;
+}
+
+enum err listing_find(const struct desk *desk, int64_t brokerage_id, const char *said,
+                      struct listing_found *found)
+{
+    struct features features = features_heard(said);
+    *found = (struct listing_found){ .kind = LISTING_NONE };
+    enum err err = address_find(desk, brokerage_id, said, &features, found);
+    if (err || found->kind != LISTING_NONE || features.own ||
+        (features.count == 0 && !features.property_type))
+        return err;
+    if (!is_address(desk->mem, features_rest(desk->mem, said, false)))
+        return features_find(desk, brokerage_id, &features, found);
+    return address_find(desk, brokerage_id, features_rest(desk->mem, said, true), &features, found);
 }
