@@ -32,31 +32,32 @@ libairealtor_a_SOURCES += \
 libairealtor_a_SOURCES += \
     src/heard/address.h src/heard/address_bound.c src/heard/address_bound.h \
     src/heard/address_choose.c src/heard/address_fit.c src/heard/address_fit.h \
-    src/heard/address_fold.c src/heard/address_fold.h src/heard/address_listing.c \
-    src/heard/address_name.c src/heard/address_name.h src/heard/address_narrow.c \
-    src/heard/address_number.c src/heard/address_number.h src/heard/address_route.c \
-    src/heard/address_route.h src/heard/address_said.c src/heard/address_said.h \
-    src/heard/address_sound.c src/heard/address_sound.h src/heard/address_terms.c \
-    src/heard/address_terms.h src/heard/address_token.c src/heard/address_token.h \
-    src/heard/address_words.c src/heard/address_words.h src/heard/address_words_table.c \
-    src/heard/address_words_table.h src/heard/amount.c src/heard/amount.h \
-    src/heard/amount_figure.c src/heard/amount_figure.h src/heard/amount_number.c \
-    src/heard/amount_number.h src/heard/amount_other.c src/heard/amount_other.h \
-    src/heard/amount_price.c src/heard/amount_price.h src/heard/features.c src/heard/features.h \
-    src/heard/features_table.c src/heard/features_table.h src/heard/intent.c src/heard/intent.h \
-    src/heard/intent_class.c src/heard/intent_class.h src/heard/intent_features.c \
-    src/heard/intent_features.h src/heard/intent_weights.h src/heard/lexicon.c src/heard/lexicon.h \
-    src/heard/phone.c src/heard/phone.h src/heard/phone_plan.c src/heard/phone_plan.h \
-    src/heard/phone_plan_table.c src/heard/phone_words.c src/heard/phone_words.h \
-    src/heard/redact.c src/heard/redact.h src/heard/redact_access.c src/heard/redact_birth.c \
-    src/heard/redact_email.c src/heard/redact_hint.c src/heard/redact_hint.h \
-    src/heard/redact_home.c src/heard/redact_introduced.c src/heard/redact_name.c \
-    src/heard/redact_near.c src/heard/redact_number.c src/heard/redact_rules.h \
-    src/heard/redact_secret.c src/heard/redact_text.c src/heard/redact_text.h src/heard/when.c \
-    src/heard/when.h src/heard/when_clauses.c src/heard/when_clock.c src/heard/when_company.c \
-    src/heard/when_date.c src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c \
-    src/heard/when_month.c src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c \
-    src/heard/when_zone.c src/heard/words.c src/heard/words.h
+    src/heard/address_fold.c src/heard/address_fold.h src/heard/address_letter.c \
+    src/heard/address_letter.h src/heard/address_listing.c src/heard/address_name.c \
+    src/heard/address_name.h src/heard/address_narrow.c src/heard/address_number.c \
+    src/heard/address_number.h src/heard/address_route.c src/heard/address_route.h \
+    src/heard/address_said.c src/heard/address_said.h src/heard/address_sound.c \
+    src/heard/address_sound.h src/heard/address_terms.c src/heard/address_terms.h \
+    src/heard/address_token.c src/heard/address_token.h src/heard/address_words.c \
+    src/heard/address_words.h src/heard/address_words_table.c src/heard/address_words_table.h \
+    src/heard/amount.c src/heard/amount.h src/heard/amount_figure.c src/heard/amount_figure.h \
+    src/heard/amount_number.c src/heard/amount_number.h src/heard/amount_other.c \
+    src/heard/amount_other.h src/heard/amount_price.c src/heard/amount_price.h \
+    src/heard/features.c src/heard/features.h src/heard/features_table.c \
+    src/heard/features_table.h src/heard/intent.c src/heard/intent.h src/heard/intent_class.c \
+    src/heard/intent_class.h src/heard/intent_features.c src/heard/intent_features.h \
+    src/heard/intent_weights.h src/heard/lexicon.c src/heard/lexicon.h src/heard/phone.c \
+    src/heard/phone.h src/heard/phone_plan.c src/heard/phone_plan.h src/heard/phone_plan_table.c \
+    src/heard/phone_words.c src/heard/phone_words.h src/heard/redact.c src/heard/redact.h \
+    src/heard/redact_access.c src/heard/redact_birth.c src/heard/redact_email.c \
+    src/heard/redact_hint.c src/heard/redact_hint.h src/heard/redact_home.c \
+    src/heard/redact_introduced.c src/heard/redact_name.c src/heard/redact_near.c \
+    src/heard/redact_number.c src/heard/redact_rules.h src/heard/redact_secret.c \
+    src/heard/redact_text.c src/heard/redact_text.h src/heard/when.c src/heard/when.h \
+    src/heard/when_clauses.c src/heard/when_clock.c src/heard/when_company.c src/heard/when_date.c \
+    src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c src/heard/when_month.c \
+    src/heard/when_said.h src/heard/when_say.c src/heard/when_span.c src/heard/when_zone.c \
+    src/heard/words.c src/heard/words.h
 
 # calendars: what libical writes is in a module of its own, for what it costs a program to start
 libairealtor_a_SOURCES += src/calendar/calendar.h src/calendar/load.c

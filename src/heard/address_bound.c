@@ -1,4 +1,5 @@
 #include "heard/address_bound.h"
+#include "heard/address_letter.h"
 #include "heard/address_number.h"
 #include "heard/address_said.h"
 #include <string.h>
@@ -260,6 +261,7 @@ void address_bound(struct tokens *tokens)
     alternatives_drop(tokens);
     street_insist(tokens, address_number_find(tokens));
     letters_insist(tokens);
+    address_letters_settle(tokens);
     size_t begin = begin_find(tokens);
     size_t end = end_find(tokens, begin);
     lenient_mark(tokens, 0, begin);

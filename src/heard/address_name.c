@@ -1,4 +1,5 @@
 #include "heard/address_name.h"
+#include "heard/address_letter.h"
 #include "heard/address_route.h"
 #include <ctype.h>
 #include <string.h>
@@ -10,33 +11,14 @@ struct search {
     enum likeness best;
 };
 
-static const struct {
-    const char *name;
-    char letter;
-} letters[] = {
-    { "be", 'b' },  { "bee", 'b' }, { "cee", 'c' },   { "see", 'c' }, { "sea", 'c' },
-    { "dee", 'd' }, { "ee", 'e' },  { "ef", 'f' },    { "eff", 'f' }, { "gee", 'g' },
-    { "jay", 'j' }, { "kay", 'k' }, { "el", 'l' },    { "em", 'm' },  { "en", 'n' },
-    { "pee", 'p' }, { "cue", 'q' }, { "queue", 'q' }, { "are", 'r' }, { "ess", 's' },
-    { "tee", 't' }, { "tea", 't' }, { "vee", 'v' },   { "ex", 'x' },  { "why", 'y' },
-    { "zee", 'z' },
-};
-
-static bool names_letter(const char *said, char letter)
-{
-    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
-        if (letters[i].letter == letter && !strcmp(letters[i].name, said))
-            return true;
-    return false;
-}
-
 static enum likeness word_match(const struct search *search, size_t at, size_t word)
 {
     const struct token *said = &search->heard->tokens.all[at];
     const char *listed = search->name->words[word].text;
     if (!strcmp(said->text, listed))
         return LIKE_SAME;
-    if (routes_agree(said->text, listed) || (!listed[1] && names_letter(said->plain, listed[0])))
+    if (routes_agree(said->text, listed) ||
+        (!listed[1] && address_letter_named(said->plain) == listed[0]))
         return LIKE_SOUND;
     if (said->number != SPOKEN_NONE)
         return LIKE_NOT;
@@ -99,20 +81,50 @@ static void number_match(struct search *search, size_t at, size_t word, enum lik
     }
 }
 
-/* One word of one for two of the other. */
+static bool is_spelt_out(const struct search *search, size_t at)
+{
+    return is_usable(search, at) && search->heard->tokens.all[at].number == SPOKEN_NONE;
+}
+
+/* "de la Croix" for Delacroix. */
+static enum likeness three_compare(const struct token *said, const struct sound *whole)
+{
+    char pair[SOUND_WORD];
+    if (strlen(said[0].plain) + strlen(said[1].plain) >= sizeof pair)
+        return LIKE_NOT;
+    strcpy(stpcpy(pair, said[0].plain), said[1].plain);
+    return joined_compare(pair, said[2].plain, whole);
+}
+
+/* "Harborview" for Harbor View, whose last word counts as a suffix. */
+static void suffix_match(struct search *search, size_t at, size_t word, enum likeness likeness)
+{
+    const struct name *name = search->name;
+    if (name->suffix && word + 1 == name->count)
+        go_on(
+            search, at + 1, word + 1, likeness,
+            joined_compare(name->words[word].sound.word, name->suffix, &search->heard->sounds[at]));
+}
+
+/* One word of one for two or three of the other. */
 static void joined_match(struct search *search, size_t at, size_t word, enum likeness likeness)
 {
     const struct token *said = &search->heard->tokens.all[at];
     const struct name *name = search->name;
     if (said[0].number != SPOKEN_NONE)
         return;
-    if (is_usable(search, at + 1) && said[1].number == SPOKEN_NONE)
+    if (is_spelt_out(search, at + 1)) {
+        const struct sound *whole = &name->words[word].sound;
         go_on(search, at + 2, word + 1, likeness,
-              joined_compare(said[0].plain, said[1].plain, &name->words[word].sound));
+              joined_compare(said[0].plain, said[1].plain, whole));
+        if (is_spelt_out(search, at + 2))
+            go_on(search, at + 3, word + 1, likeness, three_compare(said, whole));
+    }
     if (word + 1 < name->count)
         go_on(search, at + 1, word + 2, likeness,
               joined_compare(name->words[word].sound.word, name->words[word + 1].sound.word,
                              &search->heard->sounds[at]));
+    suffix_match(search, at, word, likeness);
 }
 
 static void end_reached(struct search *search, size_t at, enum likeness likeness)
@@ -141,9 +153,30 @@ static void match(struct search *search, size_t at, size_t word, enum likeness l
     joined_match(search, at, word, likeness);
 }
 
+/* "MLK" or "M L K" for Martin Luther King, with or without Jr. */
+static void initials_match(struct search *search, size_t at)
+{
+    const struct tokens *tokens = &search->heard->tokens;
+    const char *initials = search->name->initials;
+    if (!*initials || !is_spelt_out(search, at))
+        return;
+    size_t end = at;
+    if (!strcmp(tokens->all[at].plain, initials))
+        end = at + 1;
+    else
+        for (const char *c = initials; *c; c++, end++)
+            if (!is_spelt_out(search, end) || tokens->all[end].plain[0] != *c ||
+                tokens->all[end].plain[1])
+                return;
+    if (is_spelt_out(search, end) && address_word_optional(tokens->all[end].plain))
+        end++;
+    end_reached(search, end, LIKE_SOUND);
+}
+
 struct name name_prepare(const struct address *listing)
 {
-    struct name name;
+    struct name name = { .suffix = listing->suffix ? address_word_full(listing->suffix) : NULL };
+    address_initials(listing, name.initials);
     name.count = listing->word_count < NAME_WORDS ? listing->word_count : NAME_WORDS;
     for (size_t i = 0; i < name.count; i++) {
         name.words[i].text = listing->words[i];
@@ -161,6 +194,7 @@ enum likeness name_match(const struct address_heard *heard, size_t at, const str
     struct search search = { heard, name, at, LIKE_NOT };
     if (name->count > 0)
         match(&search, at, 0, LIKE_SAME);
+    initials_match(&search, at);
     *words = search.end - at;
     return *words > 0 ? search.best : LIKE_NOT;
 }

@@ -2,6 +2,7 @@
 #ifndef AR_HEARD_ADDRESS_NAME_H
 #define AR_HEARD_ADDRESS_NAME_H
 
+#include "heard/address_letter.h"
 #include "heard/address_said.h"
 #include "heard/address_sound.h"
 
@@ -15,6 +16,8 @@ struct name {
         struct sound sound; /* of the word in full */
         bool optional;      /* may be left out: Jr, El */
     } words[NAME_WORDS];
+    const char *suffix;              /* in full; NULL if there is none */
+    char initials[ADDRESS_INITIALS]; /* "mlk" of a name of three words, else "" */
 };
 
 struct name name_prepare(const struct address *listing);

@@ -1,4 +1,5 @@
 #include "heard/address_terms.h"
+#include "heard/address_letter.h"
 #include "heard/address_number.h"
 #include "heard/address_sound.h"
 #include <ctype.h>
@@ -125,6 +126,10 @@ static void listing_add(struct terms *terms, const struct address *listing)
             joined_add(terms, address_word_full(listing->words[i]),
                        address_word_full(listing->words[i + 1]), true);
     }
+    char initials[ADDRESS_INITIALS];
+    address_initials(listing, initials);
+    if (*initials)
+        sound_add(terms, initials, true);
     const char *city = listing->city ? squeezed(terms->all, listing->city) : NULL;
     if (city)
         city_add(terms, listing->city);
