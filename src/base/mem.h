@@ -30,9 +30,14 @@ void mem_free(void *ptr);
 #define mem_new(mem, type) ((type *)mem_check(talloc_zero(mem, type)))
 #define mem_new_array(mem, type, count)                                                            \
     ((type *)mem_check(talloc_zero_array(mem, type, (unsigned)(count))))
+/* Resizing to nothing would free instead. */
+static inline unsigned mem_some(size_t count)
+{
+    return count > 0 ? (unsigned)count : 1;
+}
 /* The array grown or shrunk to count members; new ones are not initialised. */
 #define mem_resize(mem, array, type, count)                                                        \
-    ((type *)mem_check(talloc_realloc(mem, array, type, (unsigned)(count))))
+    ((type *)mem_check(talloc_realloc(mem, array, type, mem_some(count))))
 
 /* len bytes, not initialised. */
 char *mem_bytes(void *mem, size_t len);

@@ -296,7 +296,7 @@ await withServers(async (bench) => {
   await test('the command line erases as well', async () => {
     const caller = '+14155550178';
     await post(message('assistant-request', { callId: newCallId(), caller, providerPhoneId: DEMO.providerPhoneId }));
-    assert.match(cliDone(['caller', 'erase', caller]).stdout, /erased from 1 calls/);
+    assert.match(cliDone(['caller', 'erase', caller]).stdout, /erased from 1 call,/);
     assert.deepEqual(traces([caller]), []);
     assert.equal(cli(['caller', 'erase', caller]).status, 3);
   });
