@@ -63,6 +63,22 @@ static void homes_drop(struct tokens *tokens)
     }
 }
 
+/* "My name is Garfield": no street of that name is meant. */
+static void introductions_drop(struct tokens *tokens)
+{
+    enum { NAMES = 3 };
+    for (size_t i = 1; i + 1 < tokens->count; i++) {
+        size_t end = i + 2;
+        if (strcmp(tokens->all[i - 1].plain, "my") || strcmp(tokens->all[i].plain, "name") ||
+            strcmp(tokens->all[i + 1].plain, "is"))
+            continue;
+        while (end < tokens->count && end < i + 2 + NAMES && !tokens->all[end].apart &&
+               token_is_name(&tokens->all[end]))
+            end++;
+        classes_add(tokens, i - 1, end, WORD_DROPPED);
+    }
+}
+
 static size_t clause_end(const struct tokens *tokens, size_t i)
 {
     while (i < tokens->count && !tokens->all[i].apart && strcmp(tokens->all[i].plain, "but"))
@@ -255,6 +271,7 @@ void address_bound(struct tokens *tokens)
 {
     counts_drop(tokens);
     homes_drop(tokens);
+    introductions_drop(tokens);
     negations_drop(tokens);
     repairs_apply(tokens);
     nouns_settle(tokens);

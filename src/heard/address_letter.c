@@ -54,6 +54,12 @@ void address_letters_settle(struct tokens *tokens)
     }
 }
 
+bool address_is_title(const struct address *listing, size_t word)
+{
+    enum { NAMES = 2 };
+    return word == 0 && listing->word_count > NAMES && !strcmp(listing->words[0], "dr");
+}
+
 void address_initials(const struct address *listing, char initials[ADDRESS_INITIALS])
 {
     enum { LEAST = 3 };
@@ -61,7 +67,7 @@ void address_initials(const struct address *listing, char initials[ADDRESS_INITI
     for (size_t i = 0; i < listing->word_count && count + 1 < ADDRESS_INITIALS; i++) {
         if (!isalpha((unsigned char)listing->words[i][0]))
             break;
-        if (!address_word_optional(listing->words[i]))
+        if (!address_word_optional(listing->words[i]) && !address_is_title(listing, i))
             initials[count++] = listing->words[i][0];
     }
     initials[count >= LEAST ? count : 0] = '\0';

@@ -11,6 +11,9 @@ char address_letter_named(const char *said);
 /* Behind a unit's designator, or the number there, makes the name of a letter the letter. */
 void address_letters_settle(struct tokens *tokens);
 
+/* Whether a word of a listing's street is a title that people leave out: Dr Martin Luther King. */
+bool address_is_title(const struct address *listing, size_t word);
+
 enum { ADDRESS_INITIALS = 8 };
 /* The initials by which a street of three words or more is known: "mlk"; "" of any other. */
 void address_initials(const struct address *listing, char initials[ADDRESS_INITIALS]);

@@ -42,12 +42,20 @@ static const char *zip_canonical(void *mem, const char *zip)
     return len ? text : NULL;
 }
 
-/* The tokens' texts with single spaces, plain or canonical; NULL if there are none. */
+/* The tokens' texts with single spaces, plain or canonical, numbers as digits, which they become
+ * in what is said ("Two Harbors", "Ninety Six"); NULL if there are none. */
 static char *words_join(void *mem, const struct rest *rest)
 {
+    const struct token *all = rest->tokens.all;
     char *joined = NULL;
-    for (size_t i = rest->from; i < rest->to; i++)
-        mem_append(mem, &joined, "%s%s", joined ? " " : "", rest->tokens.all[i].text);
+    for (size_t i = rest->from, end; i < rest->to; i = end) {
+        char digits[SPAN_TEXT];
+        for (end = i; end < rest->to && all[end].number != SPOKEN_NONE;)
+            end++;
+        bool number = end > i && tokens_span(&rest->tokens, i, end, digits);
+        end = number ? end : i + 1;
+        mem_append(mem, &joined, "%s%s", joined ? " " : "", number ? digits : all[i].text);
+    }
     return joined;
 }
 

@@ -183,7 +183,8 @@ struct name name_prepare(const struct address *listing)
         name.words[i].sound = sound_of(address_word_full(listing->words[i]));
         bool initial = i > 0 && i + 1 < name.count && !listing->words[i][1] &&
                        !isdigit((unsigned char)listing->words[i][0]);
-        name.words[i].optional = initial || address_word_optional(listing->words[i]);
+        name.words[i].optional =
+            initial || address_word_optional(listing->words[i]) || address_is_title(listing, i);
     }
     return name;
 }
