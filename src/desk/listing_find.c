@@ -117,6 +117,41 @@ static enum err candidates_list(const struct desk *desk, int64_t brokerage_id,
                                         &lookup->more, (int64_t)lookup->limit, list, count);
 }
 
+static struct address_match chosen(void *mem, const struct address *heard,
+                                   const struct property *list, size_t count)
+{
+    const struct address **candidates = mem_new_array(mem, const struct address *, count);
+    for (size_t i = 0; i < count; i++)
+        candidates[i] = listing_parse(mem, &list[i]);
+    return address_choose(mem, heard, candidates, count);
+}
+
+/* Of more listings than a page those with the features, if there are any: "the condo in Oakland".
+ */
+static enum err featured_find(const struct desk *desk, int64_t brokerage_id,
+                              const struct address *heard, const struct lookup *lookup,
+                              struct listing_found *found)
+{
+    struct property_terms more = { NULL, 0 };
+    struct property *list;
+    size_t count;
+    more.all = features_terms_said(desk->mem, lookup->features, &more.count);
+    if (more.count == 0)
+        return ERR_NONE;
+    enum err err = property_find_by_terms(desk->db, desk->mem, brokerage_id, &lookup->some, &more,
+                                          PAGE, &list, &count);
+    if (err || count == 0)
+        return err;
+    struct address_match match = chosen(desk->mem, heard, list, count);
+    if (match.count == 0)
+        return ERR_NONE;
+    found->list = picked(desk->mem, list, &match);
+    found->count = match.count;
+    features_apply(lookup->features, found);
+    found->kind = found->count == 1 && count < PAGE ? LISTING_ONE : LISTING_SEVERAL;
+    return ERR_NONE;
+}
+
 static enum err look_up(const struct desk *desk, int64_t brokerage_id, const struct address *heard,
                         struct lookup *lookup, struct listing_found *found)
 {
@@ -126,10 +161,7 @@ static enum err look_up(const struct desk *desk, int64_t brokerage_id, const str
     enum err err = candidates_list(desk, brokerage_id, heard, lookup, &list, &count);
     if (err || count == 0)
         return err;
-    const struct address **candidates = mem_new_array(mem, const struct address *, count);
-    for (size_t i = 0; i < count; i++)
-        candidates[i] = listing_parse(mem, &list[i]);
-    struct address_match match = address_choose(mem, heard, candidates, count);
+    struct address_match match = chosen(mem, heard, list, count);
     bool full = count == lookup->limit; /* and may have left out the very listing that was meant */
     if (!is_settled(lookup, &match, full))
         return ERR_NONE;
@@ -137,8 +169,9 @@ static enum err look_up(const struct desk *desk, int64_t brokerage_id, const str
     found->list = picked(mem, list, &match);
     found->count = match.count;
     found->score = match.score;
-    if (!full)
-        features_apply(lookup->features, found);
+    if (full)
+        return featured_find(desk, brokerage_id, heard, lookup, found);
+    features_apply(lookup->features, found);
     return ERR_NONE;
 }
 

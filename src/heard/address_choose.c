@@ -14,13 +14,16 @@ static bool same_text(const char *a, const char *b)
     return a && b ? !strcmp(a, b) : a == b;
 }
 
-static bool same_name(const struct address *a, const struct address *b)
+/* Whether two listings' streets have names that one misspelling may mean. */
+static bool alike_name(const struct address *a, const struct address *b)
 {
     if (a->word_count != b->word_count)
         return false;
-    for (size_t i = 0; i < a->word_count; i++)
-        if (strcmp(a->words[i], b->words[i]))
+    for (size_t i = 0; i < a->word_count; i++) {
+        struct sound one = sound_of(a->words[i]), other = sound_of(b->words[i]);
+        if (sounds_compare(&one, &other) == LIKE_NOT)
             return false;
+    }
     return true;
 }
 
@@ -53,8 +56,8 @@ static size_t sort_count(const struct choice *choice, unsigned sorts)
 
 /* ---- the rules ---- */
 
-/* Whether another listing has the number and name of candidate `at`, and the suffix that was said.
- */
+/* Whether another listing has the number of candidate `at`, its name or one like it, and the suffix
+ * that was said. */
 static bool suffix_exists(const struct choice *choice, size_t at)
 {
     const struct address *meant = choice->candidates[at];
@@ -62,7 +65,7 @@ static bool suffix_exists(const struct choice *choice, size_t at)
         const struct address *other = choice->candidates[i];
         bool same_number =
             !(choice->fits[at].parts & FIT_NUMBER) || same_text(other->number, meant->number);
-        if (same_number && same_name(other, meant) &&
+        if (same_number && alike_name(other, meant) &&
             same_text(other->suffix, choice->fits[at].suffix))
             return true;
     }

@@ -139,6 +139,25 @@ static bool keys_near(const char *a, const char *b)
     return false;
 }
 
+/* Where two keys differ in one place, whether the consonants there are mistaken for each other:
+ * Mason is not Macon misspelt. */
+static bool are_mistakable(const char *a, const char *b)
+{
+    static const char *const groups[] = { "BP", "DT", "GK", "GJ",  "FV",
+                                          "VW", "MN", "LR", "CJK", "CSX" };
+    size_t same = 0;
+    if (strlen(a) != strlen(b))
+        return true;
+    while (a[same] && a[same] == b[same])
+        same++;
+    if (!a[same] || strcmp(a + same + 1, b + same + 1))
+        return true;
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        if (strchr(groups[i], a[same]) && strchr(groups[i], b[same]))
+            return true;
+    return false;
+}
+
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -165,12 +184,18 @@ static size_t letters_apart(const char *a, size_t a_len, const char *b, size_t b
     return rows[a_len % 3][b_len];
 }
 
+/* With the same letter, or Sharlotte for Charlotte. */
+static bool begin_alike(const char *a, const char *b)
+{
+    return a[0] == b[0] || (!strncmp(a, "sh", 2) && !strncmp(b, "ch", 2));
+}
+
 static bool is_misspelling(const char *said, const char *listed, bool same_key)
 {
     size_t said_len = strnlen(said, SOUND_WORD), listed_len = strnlen(listed, SOUND_WORD);
     size_t longer = said_len > listed_len ? said_len : listed_len;
     size_t allowed = same_key ? longer / 3 : longer / 4;
-    if (!same_key && (said_len < 5 || said[0] != listed[0]))
+    if (!same_key && (said_len < 5 || !begin_alike(said, listed)))
         return false;
     if (allowed < 1)
         allowed = 1;
@@ -218,7 +243,8 @@ enum likeness sounds_compare(const struct sound *said, const struct sound *liste
         is_vowel_apart(said, listed))
         return LIKE_NEAR;
     bool same_key = !strcmp(said->key, listed->key);
-    if (!same_key && !keys_near(said->key, listed->key))
+    if (!same_key &&
+        (!keys_near(said->key, listed->key) || !are_mistakable(said->key, listed->key)))
         return LIKE_NOT;
     return is_misspelling(said->word, listed->word, same_key) ? LIKE_NEAR : LIKE_NOT;
 }

@@ -27,7 +27,7 @@ struct sound {
 
 struct sound sound_of(const char *word);
 
-enum { PLURAL_SHORT = 4 }; /* shorter words are not compared with their plurals */
+enum { PLURAL_SHORT = 3 }; /* shorter words are not compared with their plurals */
 
 enum likeness { LIKE_SAME, LIKE_SOUND, LIKE_NEAR, LIKE_NOT };
 

@@ -230,12 +230,14 @@ bool address_term_fits(const struct address *said, const char *term)
     return !word[1] || !word[2]; /* a letter may be said in many ways */
 }
 
-/* A listing's "Marys" for "Mary", and the other way round. */
+/* A listing's "Lees" for "Lee", and the other way round; where a word has more consonants, leaving
+ * one out leads from one to the other. */
 static void plural_add(struct terms *terms, const char *word)
 {
-    char other[SOUND_WORD];
+    char other[SOUND_WORD], key[SOUND_KEY];
     size_t len = strlen(word);
-    if (len + 2 > sizeof other || len < PLURAL_SHORT)
+    sound_key(word, key);
+    if (len + 2 > sizeof other || len < PLURAL_SHORT || strlen(key) >= SOUND_KEY_SHORT)
         return;
     strcpy(other, word);
     if (word[len - 1] == 's')

@@ -54,6 +54,53 @@ START_TEST(a_type_or_bedrooms_tell_neighbours_apart)
 }
 END_TEST
 
+static void described(int64_t id, const char *description)
+{
+    void *mem = mem_context(NULL);
+    struct desk desk = desk_on(mem);
+    struct property before, after;
+    ck_assert_int_eq(table_get(office.db, mem, &table_properties, id, &before), ERR_NONE);
+    after = before;
+    after.description = description;
+    ck_assert_int_eq(listing_update(&desk, &before, &after), ERR_NONE);
+    mem_free(mem);
+}
+
+START_TEST(a_feature_stands_for_the_address)
+{
+    described(oak_house, "Two-car garage, in-ground pool. No basement.");
+    described(oak_condo, "Balcony, garage; community room, room for a pool.");
+    FOUND("the one with the pool", oak_house);
+    FOUND("the place with the swimming pool please", oak_house);
+    FOUND("the one with the garage", oak_house, oak_condo);
+    FOUND("the house with a pool and a garage", oak_house);
+    FOUND("the condo with the garage", oak_condo);
+    FOUND("the one with the garage on Royal Oak", oak_house, oak_condo);
+    FOUND("14 Royal Oak Street with the balcony", oak_condo);
+    FOUND("the one with the basement", 0);
+    FOUND("the one with the sauna", 0);
+    FOUND("the one with the pool on Larkspur", 0);
+    FOUND("I want to sell my place with the pool", 0);
+    described(oak_house, "Garage");
+    FOUND("the one with the pool", 0);
+}
+END_TEST
+
+/* "A house with a pool" may be any: what there is is asked about. */
+START_TEST(an_indefinite_feature_is_asked_about)
+{
+    void *mem = mem_context(NULL);
+    struct desk desk = desk_on(mem);
+    struct listing_found found;
+    described(oak_house, "A pool");
+    ck_assert_int_eq(listing_find(&desk, office.brokerage_id, "do you have a pool", &found),
+                     ERR_NONE);
+    ck_assert_int_eq(found.kind, LISTING_SEVERAL);
+    ck_assert_uint_eq(found.count, 1);
+    mem_free(mem);
+}
+END_TEST
+
 START_TEST(a_city_tells_namesakes_apart)
 {
     FOUND("the house on Royal Oak Street in Fremont", oak_other);
@@ -78,6 +125,9 @@ START_TEST(the_one_among_many_is_found)
     FOUND("the house on Larkspur Court", court);
     FOUND("the house on Larkspur Street in Fremont", away);
     FOUND("5 Larkspur", away);
+    described(court, "Greenhouse");
+    FOUND("the one with the greenhouse on Larkspur", court);
+    FOUND("the one with the greenhouse in Alameda", court);
 }
 END_TEST
 
@@ -87,6 +137,8 @@ int main(void)
     TCase *found = tcase_create("found");
     tcase_add_checked_fixture(found, oaks_open, office_close);
     tcase_add_test(found, a_type_or_bedrooms_tell_neighbours_apart);
+    tcase_add_test(found, a_feature_stands_for_the_address);
+    tcase_add_test(found, an_indefinite_feature_is_asked_about);
     tcase_add_test(found, a_city_tells_namesakes_apart);
     tcase_add_test(found, the_one_among_many_is_found);
     tcase_set_timeout(found, 60);
