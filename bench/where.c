@@ -67,7 +67,7 @@ static uint32_t mixed(uint32_t n)
     return n ^ n >> 16;
 }
 
-#define PICK(list, n) ((list)[(n) % (sizeof(list) / sizeof(list)[0])])
+#define PICK(list, n) ((list)[(size_t)(n) % (sizeof(list) / sizeof(list)[0])])
 
 static struct made make(uint32_t n)
 {

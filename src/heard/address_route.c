@@ -32,6 +32,23 @@ static bool can_begin(const struct tokens *tokens, size_t i)
            address_state_find(before->plain);
 }
 
+static bool is_word(const struct tokens *tokens, size_t i, const char *a, const char *b)
+{
+    return i < tokens->count &&
+           (!strcmp(tokens->all[i].plain, a) || !strcmp(tokens->all[i].plain, b));
+}
+
+/* Texas: "FM 1960", "Farm to Market Road 1960", "RM 12". */
+static size_t market_length(const struct tokens *tokens, size_t i)
+{
+    size_t length = is_word(tokens, i, "fm", "rm");
+    if (is_word(tokens, i, "farm", "ranch") && is_word(tokens, i + 1, "to", "to") &&
+        is_word(tokens, i + 2, "market", "market"))
+        length = 3;
+    length += length > 0 && class_at(tokens, i + length) & WORD_ROUTE_ROAD;
+    return length > 0 && is_number_at(tokens, i + length) ? length : 0;
+}
+
 /* The number of words at i that name a kind of road, followed by its number; 0 if there is none. */
 static size_t route_length(const struct tokens *tokens, size_t i)
 {
@@ -43,13 +60,15 @@ static size_t route_length(const struct tokens *tokens, size_t i)
     if (class_at(tokens, i) & qualifiers &&
         class_at(tokens, i + 1) & (WORD_ROUTE | WORD_ROUTE_ROAD) && is_number_at(tokens, i + 2))
         return 2;
-    return 0;
+    return market_length(tokens, i);
 }
 
 static const char *route_name(const struct token *first)
 {
     if (!strcmp(first->plain, "interstate"))
         return first->plain;
+    if (strchr("fr", first->plain[0]) && !(first->word_class & WORD_ROUTE))
+        return "marketroute";
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (first->word_class & kinds[i].qualifier)
             return kinds[i].name;

@@ -121,6 +121,8 @@ enum err property_find_by_terms(struct db *db, void *mem, int64_t brokerage_id,
     struct known first, second;
     *list = NULL;
     *count = 0;
+    if (some->count == 1 && more->count == 0)
+        return known_list(db, mem, brokerage_id, some, more, limit, list, count);
     enum err err = known_find(db, mem, brokerage_id, some, &first);
     if (!err)
         err = known_find(db, mem, brokerage_id, more, &second);

@@ -198,7 +198,7 @@ await test('amount: sums of money are understood', () => {
 });
 
 // Each set of rows asks about listings of its own; those of the later ones have features too.
-for (const set of ['', '-2', '-3', '-4']) {
+for (const set of ['', '-2', '-3', '-4', '-5']) {
   await test(`where${set}: listings are understood`, () => {
     const rows = rowsOf(`where${set}`);
     const listings = JSON.parse(fs.readFileSync(path.join(DATADIR, `listings${set}.json`), 'utf8'));
