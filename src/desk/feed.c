@@ -85,8 +85,8 @@ static enum calendar_status status_of(const struct task *task)
                                           : CALENDAR_CONFIRMED;
 }
 
-/* The same for ever. When the latest record was deleted the next one gets its id, but not its time
- * of making. */
+/* The same for ever. After a backup was put back an id may be given again, but not its time of
+ * making. */
 static char *uid_of(const struct feed *feed, const char *kind, const struct row_head *head)
 {
     return mem_printf(feed->desk->mem, "%s-%lld-%llx@%s", kind, (long long)head->id,

@@ -93,8 +93,8 @@ struct db_value db_sealed(void *mem, const struct db *db, const struct seal_plac
 /* The text of a sealed column, on mem; NULL for SQL NULL. ERR_FAILED as seal_open_text. */
 enum err db_unsealed_at(void *mem, const struct db_rows *rows, int column,
                         const struct seal_place *place, const char **text) AR_MUST_USE;
-/* The id that the table's next row may take: a sealed value must know its row beforehand. Only
- * inside a write transaction. */
+/* The id that the table's next row may take, which no deleted row has had (sql/0003): a sealed
+ * value must know its row beforehand. Only inside a write transaction. */
 enum err db_next_id(struct db *db, const char *table, int64_t *id) AR_MUST_USE;
 
 /* ---- transactions ---- */

@@ -28,7 +28,10 @@ enum err db_unsealed_at(void *mem, const struct db_rows *rows, int column,
 
 enum err db_next_id(struct db *db, const char *table, int64_t *id)
 {
-    char sql[96];
-    snprintf(sql, sizeof sql, "SELECT COALESCE(MAX(id), 0) + 1 FROM %s", table);
+    char sql[224];
+    snprintf(sql, sizeof sql,
+             "SELECT COALESCE(MAX(id), 0) + 1 FROM (SELECT MAX(id) AS id FROM %s UNION ALL "
+             "SELECT last_id FROM id_floors WHERE table_name = '%s') AS given",
+             table, table);
     return db_get_int(db, sql, DB_NO_ARGS, id);
 }

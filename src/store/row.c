@@ -75,14 +75,6 @@ enum err row_read(void *mem, const struct table *table, const struct db_rows *ro
     return worst;
 }
 
-bool row_is_sealed(const struct table *table)
-{
-    for (size_t i = 0; i < table->field_count; i++)
-        if (table->fields[i].flags & FIELD_SEALED)
-            return true;
-    return false;
-}
-
 bool row_writes(const struct field *field)
 {
     return !(field->flags & FIELD_DERIVED) && strcmp(field->name, "id") != 0;

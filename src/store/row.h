@@ -6,8 +6,6 @@
 
 enum { COLUMNS_MAX = 48 };
 
-/* Whether the table has a sealed column: its rows' ids are chosen beforehand then. */
-bool row_is_sealed(const struct table *table);
 /* Whether we write the column: not the id, nor what the database computes. */
 bool row_writes(const struct field *field);
 

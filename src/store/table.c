@@ -43,16 +43,11 @@ enum err table_insert(struct db *db, const struct table *table, void *record)
     struct db_value values[COLUMNS_MAX];
     struct row_head *head = record;
     void *mem = mem_context(NULL);
-    enum err err = ERR_NONE;
-    head->id = NO_VALUE;
-    if (row_is_sealed(table))
-        err = db_next_id(db, table->name, &head->id);
+    enum err err = db_next_id(db, table->name, &head->id);
     if (!err) {
         size_t count = row_values(mem, db, table, record, values);
-        const char *sql = table_sql(db, table, STATEMENT_INSERT);
         values[count++] = db_int(head->id);
-        err = row_is_sealed(table) ? db_run(db, sql, values, count)
-                                   : db_get_int(db, sql, values, count, &head->id);
+        err = db_run(db, table_sql(db, table, STATEMENT_INSERT), values, count);
     }
     mem_free(mem);
     return err;

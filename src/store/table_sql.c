@@ -22,9 +22,8 @@ static char *insert_sql(void *mem, const struct table *table)
         mem_append(mem, &places, "%s$%d", n ? ", " : "", n + 1);
         n++;
     }
-    /* A NULL id lets the database choose. RETURNING costs SQLite a table of its own each time. */
-    return mem_printf(mem, "INSERT INTO %s (%s, id) VALUES (%s, $%d)%s", table->name, names, places,
-                      n + 1, row_is_sealed(table) ? "" : " RETURNING id");
+    return mem_printf(mem, "INSERT INTO %s (%s, id) VALUES (%s, $%d)", table->name, names, places,
+                      n + 1);
 }
 
 static char *statement_compose(void *mem, const struct table *table, enum statement kind)

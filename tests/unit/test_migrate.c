@@ -91,18 +91,22 @@ END_TEST
 
 START_TEST(each_older_version_is_brought_up_to_date_with_its_rows)
 {
-    int64_t from, to;
+    int64_t from, to, id;
     for (size_t i = 0; i + 1 < migration_count; i++) {
         ck_assert_int_eq(db_script(db, migrations[i].sql), ERR_NONE);
         sql_run("PRAGMA user_version = %lld", (long long)migrations[i].version);
     }
     sql_run("INSERT INTO brokerages (id, name, timezone, created_at, updated_at) "
             "VALUES (1, 'Old', 'UTC', 1, 1)");
+    sql_run("INSERT INTO audit_log (id, at, actor, action, subject, subject_id, hash) "
+            "VALUES (1, 1, 'key', 'delete', 'offers', 7, '')");
     ck_assert_int_ne(migrate_check(db), ERR_NONE);
     ck_assert_int_eq(migrate(db, &from, &to), ERR_NONE);
     ck_assert_int_eq(from, migrations[migration_count - 2].version);
     ck_assert_int_eq(to, newest());
     ck_assert_str_eq(sql_text("SELECT name FROM brokerages"), "Old");
+    ck_assert_int_eq(db_next_id(db, "offers", &id), ERR_NONE);
+    ck_assert_int_eq(id, 8); /* the audit log knows of seven */
 }
 END_TEST
 

@@ -248,6 +248,39 @@ START_TEST(a_deleted_record_is_gone)
 }
 END_TEST
 
+START_TEST(an_id_is_given_once)
+{
+    const struct table *table = tables[_i];
+    int64_t first = inserted(table, record_of(table, 1)),
+            second = inserted(table, record_of(table, 2));
+    ck_assert_int_eq(second, first + 1);
+    ck_assert_int_eq(table_delete(office.db, table, second), ERR_NONE);
+    ck_assert_int_eq(table_delete(office.db, table, first), ERR_NONE);
+    int64_t third = inserted(table, record_of(table, 3));
+    ck_assert_msg(third == second + 1, "%s: %lld after %lld", table->name, (long long)third,
+                  (long long)second);
+    ck_assert_int_eq(db_part_begin(office.db), ERR_NONE);
+    ck_assert_int_eq(table_delete(office.db, table, third), ERR_NONE);
+    db_part_undo(office.db);
+    ck_assert_int_eq(inserted(table, record_of(table, 4)), third + 1);
+}
+END_TEST
+
+START_TEST(what_goes_with_a_property_leaves_its_ids_unused)
+{
+    struct open_house open = { { 0, office.brokerage_id, office.agent_id, 1, 1 },
+                               .property_id = office.oak_id,
+                               .starts_at = OFFICE_NOW,
+                               .ends_at = OFFICE_NOW + 1 };
+    int64_t gone = inserted(&table_open_houses, &open);
+    ck_assert_int_eq(property_delete(office.db, office.oak_id), ERR_NONE);
+    ck_assert_int_eq(sql_int("SELECT COUNT(*) FROM open_houses WHERE id = %lld", (long long)gone),
+                     0);
+    open.property_id = office.main_id;
+    ck_assert_int_gt(inserted(&table_open_houses, &open), gone);
+}
+END_TEST
+
 START_TEST(pages_hold_every_record_once)
 {
     const struct table *table = tables[_i];
@@ -795,6 +828,8 @@ int main(void)
     tcase_add_loop_test(table, what_is_fixed_is_never_written_again, 0, COUNT(tables));
     tcase_add_loop_test(table, a_change_of_nothing_writes_nothing, 0, COUNT(tables));
     tcase_add_loop_test(table, a_deleted_record_is_gone, 0, COUNT(tables));
+    tcase_add_loop_test(table, an_id_is_given_once, 0, COUNT(tables));
+    tcase_add_test(table, what_goes_with_a_property_leaves_its_ids_unused);
     tcase_add_loop_test(table, pages_hold_every_record_once, 0, COUNT(tables));
     tcase_add_loop_test(table, every_filter_finds_the_record_it_describes, 0, COUNT(tables));
     tcase_add_loop_test(table, descriptions_fit_the_columns, 0, COUNT(tables));
