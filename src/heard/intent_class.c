@@ -8,107 +8,274 @@
 static const struct {
     const char *name, *words;
 } classes[] = {
-    { "view",
-      "see seeing saw seen view viewing viewed tour touring toured visit visiting visited "
-      "showing show shown walkthrough look looking looked walk inside inspect peek viewings "
-      "showings glimpse preview tours visits walkthru facetime zoom skype" },
+    { "see",
+      "see seeing saw seen view viewing viewed viewings look looking looked peek glimpse gander "
+      "peep" },
+    { "tour",
+      "tour touring toured tours showing showings walkthrough walkthroughs walkthru visit "
+      "visiting visited visits visitor visitors show shown shows showed preview viewer wander "
+      "stroll lookaround recce" },
+    { "inside", "inside interior indoors upstairs downstairs indoor firsthand" },
+    { "inspect",
+      "inspect inspection inspector inspections appraisal appraiser appraised survey surveyor" },
+    { "openhouse", "open opens" },
+    { "come", "come coming came comes swing stop drop pop go going drive drove driving head arrive "
+              "arrived arriving meet meeting walk popping swinging stopping dropping attend "
+              "attending" },
+    { "video",
+      "video facetime zoom skype virtual virtually whatsapp livestream remotely camera film "
+      "stream remote" },
+    { "lockbox",
+      "lockbox key keys code codes gate unlock unlocked locked door doorbell driveway outside "
+      "lobby entrance" },
     { "person",
-      "agent realtor person human someone somebody anyone anybody manager broker representative "
-      "operator supervisor boss rep staff secretary receptionist lady guy agents realtors "
-      "people humans dispatcher specialist associate colleague landlord" },
+      "person human someone somebody people humans body adult being humanoid individual persons "
+      "homosapien pulse heartbeat flesh alive live real actual" },
+    { "agent",
+      "agent agents realtor realtors broker brokers rep reps representative representatives "
+      "specialist associate associates consultant advisor assistant dispatcher colleague "
+      "advisors counselor negotiator coordinator colleagues salesman saleswoman salesperson "
+      "handler" },
+    { "boss", "manager supervisor boss director president chief management superior higherup "
+              "ceo" },
+    { "office",
+      "receptionist secretary operator staff team desk department office accounting leasing "
+      "division receptionists secretaries clerk switchboard headquarters hq" },
+    { "lady",
+      "lady guy woman man gentleman fella dude gal bloke chap girl ladies guys fellow feller "
+      "dame kid" },
+    { "speak", "speak speaking talk talking talked chat discuss discussing conversation consult "
+               "consultation converse spoke spoken word" },
+    { "call",
+      "call called calling calls callback callbacks phone phoned phoning telephone ring rang "
+      "ringing dial dialed buzz bell holler shout telephoned phones dials dialing rings blower "
+      "tinkle" },
+    { "text", "text texted texting email emailed emailing mail message messages messaged voicemail "
+              "voicemails fax sms note texts emails mails messaging memo" },
+    { "transfer",
+      "transfer transferred transferring connect connected patch forward redirect route through "
+      "transfers connecting patched forwarded redirecting rerouted divert hook" },
     { "reach",
-      "speak talk transfer connect reach call callback message phone ring contact text patch "
-      "hold voicemail extension chat discuss called calls calling messages speaking talking "
-      "buzz holler word conversation consult consultation dial forward relay" },
+      "reach reaching contact contacted contacting touch hold ahold reached extension contacts "
+      "followup" },
+    { "tell",
+      "tell tells telling told let inform relay pass notify remind say says saying said mention "
+      "informing notified relayed passing advise advising" },
+    { "wait", "wait waiting waited" },
+    { "machine",
+      "robot robots bot bots machine machines recording computer computers ai automated "
+      "automatic robotic virtualassistant automation algorithm chatbot siri alexa automaton "
+      "voicebot menu prompt" },
     { "offer",
-      "offer bid counter counteroffer offering offered bidding escalation earnest lowball "
-      "proposal offers bids contract backup outbid bidder bidders propose proposing counters "
-      "countered countering contingency contingencies contingent purchase" },
-    { "pay",
-      "take accept pay give consider entertain negotiate negotiable negotiating discount come "
-      "lower less accepted takes gave pays budge settle bite knock shave cash terms grand "
-      "dollars bucks" },
-    { "buy", "buy buying bought purchasing acquire" },
-    { "withdraw", "withdraw retract rescind revoke pull withdrew pulling" },
+      "offer offers offering offered bid bids bidding proposal proposals propose backup outbid "
+      "bidder bidders proposing bidded biddable purchaser" },
+    { "counter", "counter counters countered countering counteroffer counteroffers" },
+    { "terms",
+      "contingency contingencies contingent escalation clause earnest deposit contract "
+      "paperwork binding financing addendum terms waive waived waiving concessions concession "
+      "deposits escrowed addenda proof funds letter form legally" },
+    { "accept",
+      "accept accepts accepted accepting take takes taking took entertain consider considering "
+      "considered agree agreed agrees bite budge settle sell bites swallow okayed agreeing "
+      "approve approved approves satisfy" },
+    { "reject",
+      "reject rejected rejects decline declined refuse refused refuses ignored turned turndown "
+      "rejecting nixed denied deny passed balked scoffed laugh insulted insult insulting "
+      "offended offend" },
     { "respond",
-      "respond responded answer answered reply replied response decided decide rejected reject "
-      "signed sign declined status update news" },
+      "respond responded response responses answer answered answers reply replied replies heard "
+      "hear decision decide decided news verdict status update replying answering outcome "
+      "result back" },
+    { "withdraw",
+      "withdraw withdrew withdrawn withdrawing retract rescind revoke pull pulling pulled kill "
+      "scrap withdraws retracting rescinding backing void terminate abandon nullify tear bail" },
+    { "raise",
+      "raise raising raised increase bump up higher sweeten beat match top exceed lower reduce "
+      "lowering raises ups outdo improve sweetening escalate" },
+    { "pay",
+      "pay paying paid pays spend give cash buck bucks dollar dollars grand thousand k million "
+      "wire gave cashier fork shell cough stretch" },
+    { "discount",
+      "discount negotiable negotiate negotiating negotiation haggle wiggle lowball under below "
+      "over above less knock shave bargain fair discounts negotiations haggling markdown leeway "
+      "flexibility flexible slack concede reasonable steal" },
+    { "buy", "buy buying bought purchase purchasing purchased acquire acquiring" },
+    { "submit",
+      "submit submitted submitting resubmit present presented send sent sending sign signed "
+      "signing draft draw write written writing prepare" },
     { "book",
-      "book schedule reschedule appointment confirm cancel arrange set slot move push rebook "
-      "booking reservation booked scheduled confirmed confirming cancelled canceled cancelling "
-      "appointments slots postpone pencil squeeze fit rsvp opening openings availability "
-      "available" },
-    { "late", "late running delayed traffic stuck missed lost behind" },
+      "book booking booked bookings schedule scheduled scheduling appointment appointments "
+      "arrange arranged arranging reserve reservation slot slots pencil squeeze calendar set "
+      "move fit rsvp opening openings availability calendars scheduler timeslot spot" },
+    { "move",
+      "reschedule rescheduled rescheduling postpone postponed push rebook swap switch change "
+      "changed changing shift instead moved delay defer deferred bring pushing shuffle juggle" },
+    { "cancel", "cancel cancelled canceled cancelling canceling cancellation cancellations" },
+    { "confirm", "confirm confirmed confirming confirmation reminder verify" },
+    { "late", "late running delayed traffic stuck behind early tardy ontheway enroute eta" },
+    { "missed", "missed miss lost forgot forget overslept stood noshow forgotten" },
     { "day",
       "today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday weekend "
-      "weekends saturdays sundays mondays weekday weekdays" },
-    { "time",
-      "morning afternoon evening noon week am pm oclock soonest earliest lunchtime midday month "
-      "half quarter past later earlier sooner soon mornings evenings afternoons" },
-    { "fact",
-      "price taxes tax hoa fee fees dues bedroom bedrooms bathroom bathrooms bath baths bed "
-      "beds garage yard lot roof basement pool parking pets pet heating heat year built age "
-      "floor floors school schools zoning zoned pending kitchen furnace condition renovated "
-      "listed acreage acre acres utilities laundry elevator storage balcony size sizes attic "
-      "deck patio porch fireplace fence fenced driveway shed dock septic sewer well water "
-      "heater boiler hvac ac air conditioning insulation windows window door doors stairs "
-      "stories story levels level ceiling ceilings closet closets granite hardwood hardwoods "
-      "carpet tile tub shower toilet appliances appliance fridge refrigerator stove oven range "
-      "dishwasher washer dryer microwave island cabinets flooring siding brick vinyl stucco "
-      "wood gas electric oil solar panels wiring plumbing pipes electrical panel outlet "
-      "foundation crawl slab mold radon asbestos lead termites termite leak leaks flood flooded "
-      "flooding fire smoke damage damaged crack cracks permits permit permitted easement "
-      "easements liens lien survey surveyed deed title disclosure disclosures assessment "
-      "assessments assessed association maintenance reserves bylaws dog dogs cat cats horses "
-      "chickens wheelchair accessible ramp handicap noisy quiet loud noise busy views facing "
-      "face faces light sunlight sunny dimensions dimension square footage feet meters width "
-      "wide tall high flat corner lake ocean beach waterfront dead cul de sac internet wifi "
-      "fiber cable reception furnished furniture vacant occupied occupancy tenant tenants lease "
-      "leased rent rented renting rental deposit included include includes convey conveys "
-      "conveyed leave staying stay stays remodeled remodel renovation updated updates upgraded "
-      "original new newer old older modern historic landmarked style ranch colonial split "
-      "victorian inspection inspections inspected appraisal appraised appraise photos pictures "
-      "picture photo sold sell sale active listing market asking cost costs expensive cheap "
-      "bill bills electricity monthly yearly annual insurance neighbors neighbor owners owner "
-      "seller sellers moving motivated gym concierge doorman amenities fountain gated "
-      "subdivision trees garden sprinklers irrigation barn land parcel subdivided setbacks "
-      "roofing chimney gutters skylight vaulted den office loft bonus suite ensuite vanity "
-      "pantry" },
+      "weekends saturdays sundays mondays weekday weekdays tuesdays wednesdays thursdays "
+      "fridays" },
+    { "month",
+      "january february march april may june july august september october november december "
+      "spring summer fall autumn winter christmas easter thanksgiving labor memorial eve" },
+    { "time", "morning afternoon evening noon am pm oclock midday lunchtime mornings evenings "
+              "afternoons lunch half quarter past minutes minute hour hours week month" },
+    { "soon", "soonest earliest sooner earlier later soon asap latest immediately" },
+    { "ago", "yesterday ago last already previously" },
+    { "price",
+      "price prices priced asking listed list cost costs costing worth value expensive cheap "
+      "cheaper affordable" },
+    { "tax",
+      "tax taxes hoa fee fees dues assessment assessments insurance bill bills utilities "
+      "electricity monthly annual annually yearly assessed association maintenance reserves" },
+    { "room",
+      "bedroom bedrooms bathroom bathrooms bath baths bed beds room rooms kitchen den closet "
+      "closets pantry attic basement cellar loft study ensuite master floor laundry elevator "
+      "storage fireplace stairs stories story levels level tub shower toilet island skylight "
+      "vaulted bonus suite vanity mudroom sunroom hallway hall foyer entryway stair staircase "
+      "steps step landing powder nook alcove library gameroom playroom nursery workshop bathtub "
+      "bidet sauna jacuzzi" },
+    { "size",
+      "square sqft footage feet foot acre acres acreage size sizes dimension dimensions big "
+      "large wide tall long deep meters metre metres width high spacious roomy cramped tiny "
+      "small huge height length depth footprint hectare hectares" },
+    { "outdoor",
+      "yard garden lot pool deck patio porch balcony fence fenced shed barn backyard dock "
+      "terrace lawn tree trees garage parking carport fountain views corner lake ocean "
+      "waterfront land parcel subdivided setbacks frontyard gazebo pergola greenhouse orchard "
+      "pond creek river woods wooded slope sloped hilly boundary boundaries hedge trampoline "
+      "playground treehouse boat rv truck trailer spaces space" },
+    { "system",
+      "furnace heating heat heater boiler hvac ac air conditioning insulation plumbing wiring "
+      "pipes electrical electric gas oil solar septic sewer well water roof roofing gutters "
+      "chimney foundation windows window panels panel outlet crawl slab lead internet wifi "
+      "fiber cable reception sprinklers irrigation thermostat radiators radiator ducts vents "
+      "breaker amp amps voltage sump pump propane geothermal heatpump sprinkler alarm security "
+      "cameras ev charger broadband cell signal power" },
+    { "appliance",
+      "appliance appliances fridge refrigerator stove oven dishwasher washer dryer microwave "
+      "furniture furnished curtains chandelier fixtures included include includes convey "
+      "conveys stays stay leave leaving range conveyed staying freezer grill hood hookups "
+      "hookup hottub sofa couch piano blinds drapes mirrors mower tractor furnishings keep "
+      "keeping" },
+    { "material",
+      "hardwood hardwoods carpet tile vinyl brick granite wood stucco siding floors flooring "
+      "cabinets ceilings ceiling walls wall laminate linoleum marble quartz drywall plaster "
+      "shingles shingle slate metal tin copper stone concrete timber log paneling wallpaper "
+      "paint painted countertops" },
+    { "condition",
+      "condition renovated renovation renovations remodeled remodel updated upgraded redone "
+      "repaired repairs repair damage damaged leak leaks leaking mold termites asbestos radon "
+      "crack cracks flood flooded flooding fire issues problem problems wrong haunted died "
+      "termite smoke inspected rotten rot rust rusty sagging sinking tarp drafty damp wet dry "
+      "dusty musty smell smells odor stains broken fixerupper livable habitable movein turnkey "
+      "gut ghost ghosts murder vermin mice rats roaches bugs ants infestation hazard hazards "
+      "rehab defects defect lawsuit litigation" },
+    { "age", "built old age year years original new newer updates older modern historic landmarked "
+             "style split" },
+    { "status", "available sold sale pending active gone taken market off contracted listing" },
+    { "history",
+      "history previous before since originally easement easements liens lien surveyed deed "
+      "title disclosure disclosures" },
+    { "rules",
+      "allowed allow allows permitted permit permits restrictions rules zoned zoning bylaws "
+      "rental airbnb pets pet dog dogs cat cats chickens horses sublet smoking grilling "
+      "subleasing permission legal restricted covenant covenants ordinance homebased pitbull "
+      "pitbulls goats bees ducks pig pigs rabbits" },
+    { "school",
+      "school schools district daycare college university elementary kindergarten preschool "
+      "schooling" },
+    { "near",
+      "near nearby close around far distance walking commute transit train bus metro station "
+      "highway freeway airport hospital beach church downtown subway trolley ferry supermarket "
+      "grocery groceries store stores shop shops mall restaurant restaurants mile miles blocks "
+      "block" },
+    { "noise", "noisy quiet loud noise busy safe crime sirens planes trains party parties barking "
+               "dangerous peaceful rowdy shootings gang gangs" },
+    { "people",
+      "seller sellers owner owners vendor tenant tenants landlord neighbor neighbors builder "
+      "vacant occupied occupancy motivated occupants occupant residents resident heirs heir "
+      "estate executor divorcing lives" },
     { "inventory",
-      "houses homes listings condos apartments properties rentals townhomes townhouses places "
-      "foreclosures units options something anything duplexes lofts studios lots farms "
-      "bungalows flats villas inventory fixer uppers upper others similar cheaper bigger "
-      "smaller else" },
+      "houses homes listings condos apartments properties townhomes townhouses places rentals "
+      "foreclosures units duplexes lofts studios lots farms bungalows flats villas options "
+      "inventory fixer uppers upper bigger smaller cabins ranches mansions condominiums "
+      "triplexes rowhouses starter portfolio selection" },
+    { "something", "something anything" },
+    { "similar", "similar like another other others else" },
     { "home", "house home condo apartment property place unit building bungalow townhouse townhome "
-              "duplex villa cottage one it penthouse studio cabin farm farmhouse mansion triplex "
-              "fourplex" },
+              "duplex villa cottage penthouse studio cabin farm farmhouse mansion triplex fourplex "
+              "ranch flat colonial victorian" },
+    { "this", "one it that this" },
     { "own", "my our mine ours" },
-    { "they", "they them their he she him her" },
+    { "me", "i im ive id ill me myself we were weve wed us" },
+    { "they", "they theyre theyd theyll them their he hes hed she shes him her theirs his" },
+    { "you", "you your youre yours yall" },
     { "company",
-      "hours company agency commission commissions website hiring licensed brokerage firm "
-      "business email fax address app portal franchise percentage charge charges closed" },
-    { "lending",
-      "mortgage mortgages loan loans rate rates lender lenders credit preapproved prequalified "
-      "preapproval financing finance down payment closing interest escrow fha va borrow afford "
-      "qualify budget pmi arm refinance" },
-    { "sellhome", "selling worth valuation list estimate downsize downsizing inherited" },
+      "company agency brokerage firm business website web app site portal franchise newsletter "
+      "instagram facebook address brand brochure branch slogan reviews review testimonials "
+      "linkedin twitter" },
+    { "commission", "commission commissions percentage percent charge charges" },
+    { "hiring",
+      "hiring hire job jobs career careers license licensed resume recruiter recruiting intern "
+      "internship employed employment apprentice" },
+    { "hours", "closed holiday holidays" },
+    { "mortgage",
+      "mortgage mortgages loan loans rate rates lender lenders credit borrow refinance fha va "
+      "pmi arm interest escrow bank banks prequalified preapproved preapproval prequalification "
+      "preapprove down payment afford qualify finance closing underwriting underwriter heloc "
+      "points apr jumbo usda refinancing lending prequalify creditscore" },
+    { "sellhome",
+      "selling downsize downsizing inherited valuation appraise estimate unload cma probate "
+      "foreclosure foreclosed" },
     { "area",
-      "area areas neighborhood neighborhoods town towns city county suburb suburbs downtown "
-      "side region district community crime safe safest commute nightlife living zip" },
-    { "market", "prices trending trend crash" },
+      "area areas neighborhood neighborhoods town towns city cities county suburb suburbs "
+      "community region zip side gated subdivision safest nightlife living borough boroughs "
+      "village villages parish outskirts uptown midtown locale locality country countryside "
+      "rural urban" },
     { "search",
-      "search searching find finding browse browsing shopping under around near nearby between" },
-    { "greeting",
-      "hi hello hey thanks thank bye goodbye okay ok yes no sorry yeah yep nope sure alright "
-      "great perfect cool awesome cheers pardon appreciate goodnight" },
+      "search searching find finding browse browsing shopping hunt hunting relocating relocate "
+      "relocation moving budget between scouting seek seeking seeks wishlist criteria "
+      "preferably ideally tops maximum" },
+    { "rent", "rent renting rented lease leased" },
+    { "hello", "hi hello hey howdy hiya yo greetings goodmorning hola bonjour aloha" },
+    { "bye", "bye goodbye goodnight ciao adios farewell seeya toodles" },
+    { "thanks",
+      "thanks thank thankyou appreciate appreciated cheers ta grateful obliged thankful tysm "
+      "gracias merci" },
+    { "yes",
+      "yes yeah yep yup sure okay ok alright fine great perfect good cool awesome sounds works "
+      "yea yass okey okie kay mhm uhhuh definitely absolutely exactly correct right indeed" },
+    { "no", "no nope nah not never none neither nay noo nothing" },
+    { "please", "please kindly sorry pardon excuse" },
     { "kin", "wife husband mother father mom dad son daughter sister brother kids children parents "
-             "family fiance fiancee partner boyfriend girlfriend grandma uncle aunt cousin friend "
-             "spouse" },
+             "family fiance fiancee partner boyfriend girlfriend grandma grandpa uncle aunt cousin "
+             "friend spouse mum mama mummy mam nan nana granny hubby inlaws nephew niece stepson "
+             "stepdaughter twins baby toddler roommate" },
+    { "any", "anyone anybody nobody noone everybody everyone any elses anybodys someones somebodys "
+             "anyones" },
+    { "modal", "can could would will might shall should" },
+    { "want",
+      "want wants wanted wanna need needs needed love prefer rather wish wishing hoping hope "
+      "keen interested" },
+    { "wh", "what whats which" },
+    { "when", "when whens" },
+    { "where", "where wheres" },
+    { "why", "why whys how hows" },
+    { "who is", "who whos whoever whose" },
+    { "do", "do does did doing done didnt doesnt dont" },
+    { "have", "have has had having got gotten get gets getting" },
+    { "be", "is are was be been isnt arent wasnt" },
+    { "article", "a an the some" },
+    { "preposition", "of in on at to for with from by about into onto" },
     { "street",
-      "street st avenue ave road rd drive dr lane ln court ct boulevard blvd way pl circle "
-      "terrace parkway oak elm maple main pine cedar birch walnut spruce hickory juniper "
-      "chestnut magnolia willow cherry washington park lincoln hill ridge" },
-    { "title", "mr mrs ms miss mister missus" },
+      "street st avenue ave road rd dr lane ln court ct boulevard blvd way circle parkway oak "
+      "elm maple main pine cedar birch walnut spruce hickory juniper chestnut magnolia willow "
+      "cherry hill ridge pl washington park lincoln" },
+    { "title", "mr mrs ms mister missus" },
     { "name",
       "john james robert michael mike william david dave richard rick joseph joe thomas tom "
       "charles charlie chris christopher daniel dan matthew matt anthony tony mark donald don "
@@ -130,8 +297,13 @@ static const struct {
       "charlotte natalie diana brittany rose isabella kayla alexis lori claire erin monica "
       "wendy veronica ana rosa carmen lucia elena sofia nadia fatima priya mei dana tracy stacy "
       "jamie robin leslie nora" },
-    { "other", "elses other another anybodys someones somebodys anyones" },
-    { "off", "forget skip scratch instead rather without someday yet already before" },
+    { "building",
+      "doors wheelchair accessible ramp handicap facing face faces light sunlight sunny dead "
+      "cul de sac gym concierge doorman amenities" },
+    { "photo",
+      "photos pictures picture photo images image floorplan blueprint blueprints layout drone" },
+    { "market", "trending trend crash" },
+    { "off", "skip scratch without someday yet" },
 };
 
 enum { SLOTS = 4096 };

@@ -9,7 +9,10 @@ static const char negations[] = "no not dont didnt isnt wont cant without never 
                                 "instead rather nobody skip cancelled later";
 static const char turns[] = "but just so only then instead"; /* end what a negation governs */
 
-enum { NEGATED_WORDS = 5, BEGINNING = 5, GRAM = 4 };
+/* endings that a word's stem goes without; the first that leaves enough counts */
+static const char endings[] = "ings ing ers er ed es s ly";
+
+enum { NEGATED_WORDS = 5, BEGINNING = 5, GRAM = 4, STEM_LEAST = 3, OPENING = 3 };
 
 struct token {
     const char *text;
@@ -27,8 +30,8 @@ struct speech {
 
 /* Where features go, and what came before the present token: 0 at the beginning. */
 struct reader {
-    uint32_t word, class, mixed, mixed_earlier;
-    uint32_t *features;
+    uint32_t word, stem, class, mixed, mixed_earlier;
+    uint16_t *features;
     size_t count;
 };
 
@@ -126,10 +129,11 @@ static uint32_t hash_pair(uint32_t first, uint32_t second)
     return (first * 31 + second) * 2654435761u;
 }
 
+/* Features whose hashes end in the same bits share a weight. */
 static void feature_add(struct reader *reader, uint32_t hash)
 {
     if (reader->count < INTENT_FEATURES)
-        reader->features[reader->count++] = hash;
+        reader->features[reader->count++] = (uint16_t)(hash ^ hash >> 16);
 }
 
 static void part_add(struct reader *reader, const char *kind, const char *text, size_t length)
@@ -139,8 +143,8 @@ static void part_add(struct reader *reader, const char *kind, const char *text, 
     feature_add(reader, hash_of(kind, part));
 }
 
-/* The beginning of a long word and all runs of letters in it, the last one shorter: what is left of
- * a word that was misheard, or stands in another form. */
+/* The beginning of a long word and all runs of letters in it: what is left of a word that was
+ * misheard. */
 static void parts_add(struct reader *reader, const char *text)
 {
     size_t length = strlen(text);
@@ -148,8 +152,31 @@ static void parts_add(struct reader *reader, const char *text)
         part_add(reader, "beginning ", text, BEGINNING);
     if (length < GRAM)
         return;
-    for (const char *from = text; from + GRAM - 1 <= text + length; from++)
+    for (const char *from = text; from + GRAM <= text + length; from++)
         part_add(reader, "gram ", from, GRAM);
+}
+
+static size_t stem_length(const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *ending = endings; *ending;) {
+        size_t cut = strcspn(ending, " ");
+        if (length >= cut + STEM_LEAST && !strncmp(word + length - cut, ending, cut))
+            return length - cut;
+        ending += cut + (ending[cut] == ' ');
+    }
+    return length;
+}
+
+/* The word and the pair it makes, without endings: offered is offering. */
+static void stem_add(struct reader *reader, const char *text)
+{
+    char stem[WORD_TEXT] = "";
+    memcpy(stem, text, stem_length(text));
+    uint32_t hash = hash_of("stem ", stem);
+    feature_add(reader, hash);
+    feature_add(reader, hash_pair(reader->stem, hash));
+    reader->stem = hash;
 }
 
 static void class_add(struct reader *reader, const struct token *token, const char *class,
@@ -164,9 +191,8 @@ static void class_add(struct reader *reader, const struct token *token, const ch
 }
 
 /* Two and three neighbours, each as its class or, if it has none, the word itself. */
-static void mixed_add(struct reader *reader, const struct token *token, const char *class)
+static void mixed_add(struct reader *reader, uint32_t mixed)
 {
-    uint32_t mixed = class ? hash_of("class ", class) : hash_of("", token->text);
     uint32_t pair = hash_pair(hash_pair(reader->mixed, 11), mixed);
     feature_add(reader, pair);
     if (reader->mixed_earlier)
@@ -183,30 +209,42 @@ static void token_features_add(struct reader *reader, const struct token *token,
     feature_add(reader, hash_pair(reader->word, hash));
     reader->word = hash;
     parts_add(reader, token->text);
+    stem_add(reader, token->text);
     if (class)
         class_add(reader, token, class, is_last);
     if (is_last)
         feature_add(reader, hash_of("last ", token->text));
-    mixed_add(reader, token, class);
+    mixed_add(reader, class ? hash_of("class ", class) : hash_of("", token->text));
 }
 
-static int hash_compare(const void *a, const void *b)
+/* How a clause begins: its first word, its first two and its first three. */
+static void opening_add(struct reader *reader, const struct speech *speech, int clause)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    uint32_t hash = hash_of("opening ", clause == 0 ? "" : "last");
+    for (int i = 0, words = 0; i < speech->count && words < OPENING; i++)
+        if (speech->at[i].clause == clause) {
+            hash = hash_pair(hash, hash_of("", speech->at[i].text));
+            feature_add(reader, hash);
+            words++;
+        }
 }
 
-static size_t distinct(uint32_t *hashes, size_t count)
+static int feature_compare(const void *a, const void *b)
+{
+    return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
+static size_t distinct(uint16_t *features, size_t count)
 {
     size_t kept = 0;
-    qsort(hashes, count, sizeof *hashes, hash_compare);
+    qsort(features, count, sizeof *features, feature_compare);
     for (size_t i = 0; i < count; i++)
-        if (kept == 0 || hashes[kept - 1] != hashes[i])
-            hashes[kept++] = hashes[i];
+        if (kept == 0 || features[kept - 1] != features[i])
+            features[kept++] = features[i];
     return kept;
 }
 
-size_t intent_features(const char *text, uint32_t features[INTENT_FEATURES])
+size_t intent_features(const char *text, uint16_t features[INTENT_FEATURES])
 {
     struct speech speech;
     struct reader reader = { .features = features };
@@ -214,7 +252,12 @@ size_t intent_features(const char *text, uint32_t features[INTENT_FEATURES])
     for (int i = 0; i < speech.count; i++)
         token_features_add(&reader, &speech.at[i],
                            speech.last_clause > 0 && speech.at[i].clause == speech.last_clause);
-    if (reader.count > 0)
+    opening_add(&reader, &speech, 0);
+    if (speech.last_clause > 0)
+        opening_add(&reader, &speech, speech.last_clause);
+    if (reader.count > 0) {
         feature_add(&reader, hash_pair(reader.word, 0));
+        mixed_add(&reader, 0);
+    }
     return distinct(features, reader.count);
 }

@@ -18,16 +18,13 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { FOLDS = 10, BLOCK = 24, LINE = 2048, SHARPNESSES = 60 };
-static const double cost = 60;        /* how much an error weighs against simplicity */
-static const double negligible = 0.3; /* weights below it are left out */
+enum { FOLDS = 10, BLOCK = 24, LINE = 2048, SHARPNESSES = 100, WEIGHT_MOST = INT8_MAX };
+static const double cost = 2; /* how much an error weighs against simplicity */
 
 struct corpus {
     int count;
     double *intents;             /* of each utterance */
-    struct feature_node **nodes; /* its features as liblinear wants them */
-    uint32_t *hashes;            /* of the features, ascending; feature number i+1 is hashes[i] */
-    int hash_count;
+    struct feature_node **nodes; /* its features as liblinear wants them, which counts from 1 */
 };
 
 _Noreturn static void fail(const char *what, const char *which)
@@ -80,42 +77,14 @@ static char **utterances_read(const char *path, int *count, double **intents)
     return utterances;
 }
 
-static int hash_compare(const void *a, const void *b)
+static struct feature_node *nodes_make(const char *utterance)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* All features of the utterances, each once. */
-static void hashes_collect(struct corpus *corpus, char **utterances)
-{
-    uint32_t features[INTENT_FEATURES];
-    size_t count = 0, kept = 0;
-    for (int i = 0; i < corpus->count; i++) {
-        size_t more = intent_features(utterances[i], features);
-        corpus->hashes = grown(corpus->hashes, count + more + 1, sizeof *corpus->hashes);
-        memcpy(corpus->hashes + count, features, more * sizeof *features);
-        count += more;
-    }
-    qsort(corpus->hashes, count, sizeof *corpus->hashes, hash_compare);
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || corpus->hashes[kept - 1] != corpus->hashes[i])
-            corpus->hashes[kept++] = corpus->hashes[i];
-    corpus->hash_count = (int)kept;
-}
-
-static struct feature_node *nodes_make(const struct corpus *corpus, const char *utterance)
-{
-    uint32_t features[INTENT_FEATURES];
+    uint16_t features[INTENT_FEATURES];
     size_t count = intent_features(utterance, features);
     struct feature_node *nodes = grown(NULL, count + 2, sizeof *nodes);
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t *found = bsearch(&features[i], corpus->hashes, (size_t)corpus->hash_count,
-                                        sizeof *corpus->hashes, hash_compare);
-        nodes[i].index = (int)(found - corpus->hashes) + 1;
-        nodes[i].value = 1 / sqrt((double)count);
-    }
-    nodes[count] = (struct feature_node){ corpus->hash_count + 1, 1 }; /* the bias */
+    for (size_t i = 0; i < count; i++)
+        nodes[i] = (struct feature_node){ features[i] + 1, 1 / sqrt((double)count) };
+    nodes[count] = (struct feature_node){ INTENT_SPACE + 1, 1 }; /* the bias */
     nodes[count + 1].index = -1;
     return nodes;
 }
@@ -124,10 +93,9 @@ static struct corpus corpus_read(const char *path)
 {
     struct corpus corpus = { .count = 0 };
     char **utterances = utterances_read(path, &corpus.count, &corpus.intents);
-    hashes_collect(&corpus, utterances);
     corpus.nodes = grown(NULL, (size_t)corpus.count + 1, sizeof *corpus.nodes);
     for (int i = 0; i < corpus.count; i++)
-        corpus.nodes[i] = nodes_make(&corpus, utterances[i]);
+        corpus.nodes[i] = nodes_make(utterances[i]);
     return corpus;
 }
 
@@ -141,7 +109,7 @@ static void print_nothing(const char *text)
 /* Trains on the utterances outside a fold; fold -1 on all. */
 static struct model *model_train(const struct corpus *corpus, int fold)
 {
-    struct problem problem = { .n = corpus->hash_count + 1, .bias = 1 };
+    struct problem problem = { .n = INTENT_SPACE + 1, .bias = 1 };
     problem.x = grown(NULL, (size_t)corpus->count + 1, sizeof *problem.x);
     problem.y = grown(NULL, (size_t)corpus->count + 1, sizeof *problem.y);
     for (int i = 0; i < corpus->count; i++) {
@@ -150,7 +118,7 @@ static struct model *model_train(const struct corpus *corpus, int fold)
         problem.x[problem.l] = corpus->nodes[i];
         problem.y[problem.l++] = corpus->intents[i];
     }
-    struct parameter parameter = { .solver_type = L2R_LR, .eps = 0.001, .C = cost };
+    struct parameter parameter = { .solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.01, .C = cost };
     set_print_string_function(print_nothing);
     return train(&problem, &parameter);
 }
@@ -193,7 +161,7 @@ static double sharpness_find(const struct corpus *corpus, double (*scores)[INTEN
 {
     double best = 1, least = HUGE_VAL;
     for (int step = 1; step <= SHARPNESSES; step++) {
-        double sharpness = step / 20.0, loss = 0;
+        double sharpness = step / 10.0, loss = 0;
         for (int i = 0; i < corpus->count; i++)
             loss -= log(share(scores[i], (int)corpus->intents[i], sharpness));
         if (loss < least) {
@@ -215,41 +183,33 @@ static int best_of(const double scores[INTENT_COUNT])
 
 /* ---- what is printed ---- */
 
-/* Whether a feature has a weight worth keeping. */
-static bool is_telling(const struct model *model, int feature)
+/* What a kept weight of 1 stands for: the heaviest one just fits. */
+static double step_find(const struct model *model)
 {
     double most = 0;
-    for (int i = 0; i < INTENT_COUNT; i++)
-        most = fmax(most, fabs(model->w[feature * INTENT_COUNT + i]));
-    return most >= negligible;
+    for (int i = 0; i < INTENT_SPACE * INTENT_COUNT; i++)
+        most = fmax(most, fabs(model->w[i]));
+    return most / WEIGHT_MOST;
 }
 
-/* The weights of one feature, in the order of the intents. */
-static void row_print(const struct model *model, int feature, const int place[INTENT_COUNT])
-{
-    printf("{");
-    for (int i = 0; i < INTENT_COUNT; i++)
-        printf("%ld,", lrint(model->w[feature * INTENT_COUNT + place[i]] / INTENT_WEIGHT_STEP));
-    printf("}");
-}
-
-static void weights_print(const struct corpus *corpus, const struct model *model, double sharpness)
+static void weights_print(const struct model *model, double sharpness)
 {
     int place[INTENT_COUNT]; /* of each intent in the model */
+    double step = step_find(model);
     for (int i = 0; i < INTENT_COUNT; i++)
         place[model->label[i]] = i;
     printf("/* Made by train_intent. */\nstatic const double intent_sharpness = %g;\n"
-           "static const int16_t intent_bias[] =\n",
-           sharpness);
-    row_print(model, corpus->hash_count, place);
-    printf(";\n/* ascending */\nstatic const uint32_t intent_hashes[] = {\n");
-    for (int feature = 0; feature < corpus->hash_count; feature++)
-        if (is_telling(model, feature))
-            printf("%" PRIu32 "u,\n", corpus->hashes[feature]);
-    printf("};\nstatic const int16_t intent_weights[][INTENT_COUNT] = {\n");
-    for (int feature = 0; feature < corpus->hash_count; feature++)
-        if (is_telling(model, feature))
-            row_print(model, feature, place), printf(",\n");
+           "static const double intent_step = %.9g;\nstatic const double intent_bias[] = {\n",
+           sharpness, step);
+    for (int i = 0; i < INTENT_COUNT; i++)
+        printf("%.9g,\n", model->w[INTENT_SPACE * INTENT_COUNT + place[i]]);
+    printf("};\nstatic const int8_t intent_weights[INTENT_SPACE][INTENT_COUNT] = {\n");
+    for (int feature = 0; feature < INTENT_SPACE; feature++) {
+        printf("{");
+        for (int i = 0; i < INTENT_COUNT; i++)
+            printf("%ld,", lrint(model->w[feature * INTENT_COUNT + place[i]] / step));
+        printf("},\n");
+    }
     printf("};\n");
 }
 
@@ -317,6 +277,6 @@ int main(int argc, char **argv)
     if (check)
         check_print(&corpus, scores, sharpness);
     else
-        weights_print(&corpus, model_train(&corpus, -1), sharpness);
+        weights_print(model_train(&corpus, -1), sharpness);
     return ferror(stdout) || fclose(stdout) ? EX_IOERR : EX_OK;
 }
