@@ -14,8 +14,8 @@ libairealtor_a_SOURCES += \
     src/store/agent_diary.c src/store/agent_diary.h src/store/agents.c src/store/agents.h \
     src/store/analytics.c src/store/analytics.h src/store/audit.c src/store/audit.h \
     src/store/audit_chain.c src/store/audit_chain.h src/store/audit_verify.c src/store/callers.c \
-    src/store/callers.h src/store/db.c src/store/db.h src/store/db_place.c src/store/db_rows.c \
-    src/store/db_sealed.c src/store/db_sqlite.h src/store/db_upkeep.c src/store/do_not_call.c \
+    src/store/callers.h src/store/db.c src/store/db.h src/store/db_open.c \
+    src/store/db_place.c src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h src/store/db_upkeep.c src/store/do_not_call.c \
     src/store/do_not_call.h src/store/field.c src/store/field.h src/store/installation.c \
     src/store/installation.h src/store/journal.c src/store/journal.h src/store/master.c \
     src/store/master.h src/store/migrate.c src/store/migrate.h src/store/offers.c \
