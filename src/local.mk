@@ -14,19 +14,19 @@ libairealtor_a_SOURCES += \
     src/store/agent_diary.c src/store/agent_diary.h src/store/agents.c src/store/agents.h \
     src/store/analytics.c src/store/analytics.h src/store/audit.c src/store/audit.h \
     src/store/audit_chain.c src/store/audit_chain.h src/store/audit_verify.c src/store/callers.c \
-    src/store/callers.h src/store/db.c src/store/db.h src/store/db_open.c \
-    src/store/db_place.c src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h src/store/db_upkeep.c src/store/do_not_call.c \
-    src/store/do_not_call.h src/store/field.c src/store/field.h src/store/installation.c \
-    src/store/installation.h src/store/journal.c src/store/journal.h src/store/master.c \
-    src/store/master.h src/store/migrate.c src/store/migrate.h src/store/offers.c \
-    src/store/offers.h src/store/outbox.c src/store/outbox.h src/store/phone_calls.c \
-    src/store/phone_calls.h src/store/phone_numbers.c src/store/phone_numbers.h \
-    src/store/progress.c src/store/progress.h src/store/properties.c src/store/properties.h \
-    src/store/property_find.c src/store/rekey.c src/store/rekey.h src/store/retention.c \
-    src/store/retention.h src/store/row.c src/store/row.h src/store/slots.c src/store/slots.h \
-    src/store/table.c src/store/table.h src/store/table_sql.c src/store/table_sql.h \
-    src/store/tasks.c src/store/tasks.h src/store/viewing_policy.c src/store/viewing_rules.c \
-    src/store/viewing_rules.h src/store/words.c src/store/words.h
+    src/store/callers.h src/store/db.c src/store/db.h src/store/db_open.c src/store/db_place.c \
+    src/store/db_rows.c src/store/db_sealed.c src/store/db_sqlite.h src/store/db_upkeep.c \
+    src/store/do_not_call.c src/store/do_not_call.h src/store/field.c src/store/field.h \
+    src/store/installation.c src/store/installation.h src/store/journal.c src/store/journal.h \
+    src/store/master.c src/store/master.h src/store/migrate.c src/store/migrate.h \
+    src/store/offers.c src/store/offers.h src/store/outbox.c src/store/outbox.h \
+    src/store/phone_calls.c src/store/phone_calls.h src/store/phone_numbers.c \
+    src/store/phone_numbers.h src/store/progress.c src/store/progress.h src/store/properties.c \
+    src/store/properties.h src/store/property_find.c src/store/rekey.c src/store/rekey.h \
+    src/store/retention.c src/store/retention.h src/store/row.c src/store/row.h src/store/slots.c \
+    src/store/slots.h src/store/table.c src/store/table.h src/store/table_sql.c \
+    src/store/table_sql.h src/store/tasks.c src/store/tasks.h src/store/viewing_policy.c \
+    src/store/viewing_rules.c src/store/viewing_rules.h src/store/words.c src/store/words.h
 
 # what was meant by what was said
 libairealtor_a_SOURCES += \
@@ -117,21 +117,21 @@ voice_assistant_SOURCES = \
 
 # the command line, and all that talks to the network
 ai_realtor_SOURCES = \
-    src/ai-realtor.c src/cli/agent.c src/cli/agent_calendar.c src/cli/audit.c src/cli/brokerage.c src/cli/call.c \
-    src/cli/caller.c src/cli/cli.c src/cli/cli.h src/cli/cli_audit.c src/cli/cli_open.c \
-    src/cli/commands.c src/cli/commands.h src/cli/csv.c src/cli/csv.h src/cli/deliver.c \
-    src/cli/demo.c src/cli/doctor.c src/cli/doctor.h src/cli/doctor_access.c \
+    src/ai-realtor.c src/cli/agent.c src/cli/agent_calendar.c src/cli/audit.c src/cli/brokerage.c \
+    src/cli/call.c src/cli/caller.c src/cli/cli.c src/cli/cli.h src/cli/cli_audit.c \
+    src/cli/cli_open.c src/cli/commands.c src/cli/commands.h src/cli/csv.c src/cli/csv.h \
+    src/cli/deliver.c src/cli/demo.c src/cli/doctor.c src/cli/doctor.h src/cli/doctor_access.c \
     src/cli/doctor_checklist.c src/cli/doctor_exposed.c src/cli/doctor_weak.c src/cli/help.c \
     src/cli/help.h src/cli/import.c src/cli/import.h src/cli/import_read.c src/cli/import_report.c \
     src/cli/init.c src/cli/init.h src/cli/init_files.c src/cli/key.c src/cli/keyring.c \
     src/cli/keyring.h src/cli/known.c src/cli/known.h src/cli/lines.c src/cli/lines.h \
     src/cli/number.c src/cli/options.c src/cli/options.h src/cli/property.c src/cli/purge.c \
-    src/cli/rekey.c src/cli/restore.c src/cli/scenarios.c src/cli/show.c src/cli/show.h src/cli/simulate.c \
-    src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c src/cli/simulate_seed.c \
-    src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c src/cli/understand.h \
-    src/cli/understand_kinds.c src/cli/upkeep.c src/cli/viewing.c src/cli/web.c src/cli/web.h \
-    src/outbox/deliver.c src/outbox/deliver.h src/outbox/network.c src/outbox/network.h \
-    src/outbox/vapi_api.c src/outbox/vapi_api.h
+    src/cli/rekey.c src/cli/restore.c src/cli/scenarios.c src/cli/show.c src/cli/show.h \
+    src/cli/simulate.c src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c \
+    src/cli/simulate_seed.c src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c \
+    src/cli/understand.h src/cli/understand_kinds.c src/cli/upkeep.c src/cli/viewing.c \
+    src/cli/web.c src/cli/web.h src/outbox/deliver.c src/outbox/deliver.h src/outbox/network.c \
+    src/outbox/network.h src/outbox/vapi_api.c src/outbox/vapi_api.h
 
 # what is built into the programs
 EXTRA_DIST += src/api/openapi-base.json src/api/embed-json.awk
