@@ -100,7 +100,9 @@ static bool is_device(const struct redact_text *text, size_t i)
     if (redact_word_in(text, i, "box"))
         return i > 0 && redact_word_in(text, i - 1, "lock key");
     bool code = redact_hint_at(text, i) == HINT_CODE && redact_hint_here(text, i) == HINT_SECRET;
-    return code || redact_word_in(text, i, devices);
+    bool sign = redact_word_in(text, i, "gate door garage entry") &&
+                redact_gap_is(text, i, " :#") && !redact_gap_is(text, i, " ");
+    return code || sign || redact_word_in(text, i, devices);
 }
 
 /* "star 5512", "*7731#"; but "a five star 1200 unit" */

@@ -39,7 +39,7 @@ static size_t date_end(const struct redact_text *text, size_t from)
             break;
         if (date || redact_word_in(text, i, endings))
             end = i + 1;
-        if (date && is_year(text, i) && !redact_gap_is(text, i, "-/"))
+        if (date && is_year(text, i) && !redact_gap_is(text, i, "-/."))
             break;
     }
     return end;

@@ -5,12 +5,12 @@ static const char connectors[] = "dot underscore dash hyphen plus period score";
 static const char top_domains[] =
     "com net org edu gov mil io co us uk ca de fr au ie nz in eu info "
     "biz me law homes house realty realtor dev app tv ai xyz live pro "
-    "name email online site jp br mx es it nl se ch be pl kr cn pt dk fi no";
+    "name email online site jp br mx nl pl kr cn pt dk";
 static const char providers[] =
     "gmail googlemail yahoo ymail outlook hotmail icloud aol msn proton "
     "protonmail comcast verizon att fastmail gmx zoho mac";
 static const char stops[] =
-    "is it its to email emails mail mailto me us him her at or and my via by "
+    "as copy cc is it its to email emails mail mailto me us him her at or and my via by "
     "on the send sent address write wrote contact reach so that s letter use "
     "try for with from about called caller says said be was a i hi hello yes "
     "yeah okay ok um uh hmm hm ehm eh ah gave left has at's time";
@@ -121,6 +121,24 @@ static bool has_marker(const struct redact_text *text, size_t from, size_t to)
     return false;
 }
 
+/* Whether "X at Y dot com", whose "at" is word `at`, says where on the web something is: "saw it at
+ * zillow dot com". */
+static bool is_web(const struct redact_text *text, size_t at)
+{
+    static const char things[] =
+        "look looked looking see saw seen find found listed list listing listings posted post "
+        "advertised ad page photos photo pictures picture video tour details info information "
+        "available online site website house home homes condo one ones rates rate price prices "
+        "map there here reviews schedule book booked booking apply applied application sign signed "
+        "log login up shop buy bought read more is are was be them those these that this";
+    return (at > 1 && redact_word_in(text, at - 2, "the a an i we you he she they who my our")) ||
+           redact_is_number(text, at - 1) || redact_word_in(text, at - 1, things) ||
+           redact_word_in(text, at - 1, stops) ||
+           redact_word_in(text, at + 1,
+                          "zillow redfin trulia realtor realtors homes apartments "
+                          "craigslist facebook calendly google compass hotpads");
+}
+
 /* Whether "X at Y dot com" is an address rather than a place on the web. */
 static bool is_address(const struct redact_text *text, size_t local, size_t at, size_t end)
 {
@@ -149,6 +167,14 @@ static void spoken_mark(struct redact_text *text, size_t i)
     size_t start = local_start(text, i - 1);
     if (is_address(text, start, i, end))
         redact_mark(text, start, end, LABEL_EMAIL);
+    else if (!is_web(text, i) && end > i + 2)
+        redact_mark(text, i - 1, end, LABEL_EMAIL);
+}
+
+/* Whether word i+1 is written on to word i without a space: "john.smith", "o'malley". */
+static bool is_written_on(const struct redact_text *text, size_t i)
+{
+    return redact_gap_is(text, i, "._-+'!#$%&*=^~");
 }
 
 /* "john@example.com", whose sign is behind word i. */
@@ -160,8 +186,13 @@ static void written_mark(struct redact_text *text, size_t i)
         while (redact_glued(text, end - 1) || (redact_gap_is(text, end - 1, ".-")))
             end++;
     }
+    size_t start = i;
+    if (redact_gap_is(text, i, " ") || !redact_gap_is(text, i, "@"))
+        start = local_start(text, i);
+    while (start > 0 && (redact_glued(text, start - 1) || is_written_on(text, start - 1)))
+        start--;
     if (end > i + 1)
-        redact_mark(text, local_start(text, i), end, LABEL_EMAIL);
+        redact_mark(text, start, end, LABEL_EMAIL);
 }
 
 void redact_emails(struct redact_text *text)

@@ -72,10 +72,16 @@ static const struct phrase phrases[] = {
     { { living, "at" }, false, false },
     { { "live lives lived living reside resides residing", "on" }, false, false },
     { { "where", "i we", living }, true, false },
-    { { "my home mailing current our", "address" }, false, false },
+    { { living, "over down up out", "on" }, false, false },
+    { { living, "over down up out", "at by in" }, true, true },
+    { { living, "in" }, true, true },
+    { { "my home mailing billing current present permanent residential our", "address" },
+      false,
+      false },
     { { "my our current", "place", "is" }, true, false },
     { { "my our", dwellings, "is at on" }, true, false },
-    { { "my our from", "home house residence" }, true, true },
+    { { "my our", "current present old former", dwellings, "is at on was" }, true, false },
+    { { "my our from at", "home house residence" }, true, true },
     { { "home", "is" }, true, true },
     { { "i we currently still", "rent", "at on" }, true, false },
     { { "renting leasing", "at on" }, true, false },
@@ -112,7 +118,8 @@ static bool is_sent_to(const struct redact_text *text, size_t i, size_t end)
                                             "documents letter package packet keys check "
                                             "form forms copy copies it them my our home");
         if (redact_is_number(text, k))
-            return letters && redact_word_in(text, k - 1, "to at home house address is its");
+            return letters && redact_word_in(text, k - 1, "to at home house address is its") &&
+                   !redact_word_in(text, k - 2, "office");
     }
     return letters && redact_word_in(text, end, "to");
 }
@@ -149,7 +156,7 @@ static bool may_begin(const struct redact_text *text, size_t i, size_t end)
         return false;
     if (redact_word_in(text, i, "mail ship send post deliver"))
         return is_sent_to(text, i, end);
-    if (redact_word_in(text, end, "book books list") && redact_word_in(text, end - 1, "address"))
+    if (redact_word_in(text, end, "book books list of") && redact_word_in(text, end - 1, "address"))
         return false;
     if (!redact_word_in(text, i, "im were ive weve") || end > i + 3)
         return is_ones_own(text, i);
@@ -205,7 +212,8 @@ static size_t capitals_end(const struct redact_text *text, size_t name)
 static size_t numbered_street_end(const struct redact_text *text, size_t from)
 {
     size_t name = numbers_end(text, from);
-    if (name == from)
+    if (name == from || redact_gap_is(text, name - 1, ",") != redact_glued(text, name - 1) ||
+        redact_word_in(text, name, "square sq sqft feet foot percent"))
         return from;
     bool glued = redact_glued(text, name - 1); /* 12B, or the ending of 5th */
     name += glued;

@@ -67,7 +67,10 @@ static size_t name_phrase_end(const struct redact_text *text, size_t i)
 static void name_phrases_mark(struct redact_text *text)
 {
     for (size_t i = 0; i < text->words.count; i++) {
-        if (!redact_word_in(text, i, "name names surname surnames"))
+        if (!redact_word_in(text, i, "name names surname surnames") ||
+            redact_word_in(text, i - 1,
+                           "street building complex school company business trust "
+                           "subdivision user builders brand"))
             continue;
         size_t from = name_phrase_end(text, i);
         bool surname = redact_word_in(text, i, "surname surnames") ||
@@ -83,6 +86,7 @@ static bool is_place(const struct redact_text *text, size_t i)
     return redact_word_in(text, i,
                           "park yards yard heights hills tower towers village square plaza "
                           "center place estates gardens terrace manor district ridge "
+                          "bay beach island point harbor springs creek "
                           "street avenue road lane drive court county city realty homes");
 }
 
@@ -117,7 +121,7 @@ static void introductions_mark(struct redact_text *text)
                       redact_word_in(text, i + 2, "with to")) ||
                      (redact_word_in(text, i, "to with") && redact_word_in(text, i + 1, "you") &&
                       redact_word_in(text, i + 2, "is"));
-        two = two || call;
+        two = two || call || (redact_word_in(text, i, "id") && redact_word_in(text, i + 1, "be"));
         if (!two && !three && !redact_word_in(text, i, "im its"))
             continue;
         size_t from = i + (three ? 3
@@ -154,14 +158,18 @@ static void callers_mark(struct redact_text *text)
     }
 }
 
-/* "Who's calling? Bartholomew Higgins." */
+/* "Who's calling? Bartholomew Higgins.", "The buyer is me, Francesca Moretti." */
 static void answers_mark(struct redact_text *text)
 {
     for (size_t i = 1; i + 1 < text->words.count; i++) {
         bool asked = redact_word_in(text, i - 1, "name calling this speaking with") &&
                      redact_gap_is(text, i - 1, " ?") && !redact_gap_is(text, i - 1, " ");
+        asked = asked || (redact_word_in(text, i - 1, "me myself") && i > 1 &&
+                          redact_word_in(text, i - 2, "is its") &&
+                          redact_gap_is(text, i - 1, " ,") && !redact_gap_is(text, i - 1, " "));
         size_t end = asked ? name_end(text, i, false) : i;
-        if (end > i + 1 && are_capitalised(text, i, end) &&
+        if (end > i + 1 && are_capitalised(text, i, end) && !is_place(text, end - 1) &&
+            !(redact_class_at(text, end - 1) & WORD_SUFFIX) &&
             (redact_sentence_ends(text, end - 1) || !redact_gap_is(text, end - 1, " ")))
             redact_mark(text, i + 1, end, LABEL_NAME);
     }
@@ -218,6 +226,7 @@ static void filings_mark(struct redact_text *text)
                                      "its the") ||
                       redact_word_in(text, i - 3, "put find look book file"));
         size_t end = name_end(text, i + 1, false);
+        filed = filed && !(redact_class_at(text, i + 2) & WORD_SUFFIX);
         if (filed && end > i + 1 && !redact_word_in(text, i + 1, "contract construction"))
             redact_mark(text, end == i + 2 ? i + 1 : i + 2, end, LABEL_NAME);
     }

@@ -76,7 +76,8 @@ enum redact_hint redact_hint_here(const struct redact_text *text, size_t i)
         return code_hint(text, i);
     if (i < text->words.count && !text->words.all[i].plain[1] && spelt_hint(text, i))
         return spelt_hint(text, i);
-    if (is_cards_back(text, i))
+    if (is_cards_back(text, i) || (redact_word_in(text, i, "digits") && i > 0 &&
+                                   redact_word_in(text, i - 1, "three four 3 4")))
         return HINT_SECRET;
     if (redact_word_in(text, i, "security") && !is_any_before(text, i, 1, "social"))
         return HINT_NONE;

@@ -17,17 +17,24 @@ struct run {
     size_t piece_count;
 };
 
+/* "the last four", "three digits": how many, and not which. */
+static bool is_count_of_digits(const struct redact_text *text, size_t i)
+{
+    return (redact_word_in(text, i, "four") && i > 0 && redact_word_in(text, i - 1, "last")) ||
+           redact_word_in(text, i + 1, "digit digits");
+}
+
 static bool is_run_word(const struct redact_text *text, size_t i)
 {
-    bool last_four =
-        redact_word_in(text, i, "four") && i > 0 && redact_word_in(text, i - 1, "last");
-    return redact_is_number(text, i) && !last_four && !redact_glued(text, i) &&
+    return redact_is_number(text, i) && !is_count_of_digits(text, i) && !redact_glued(text, i) &&
            (i == 0 || !redact_glued(text, i - 1));
 }
 
 static bool joins(const struct redact_text *text, size_t i)
 {
-    return redact_gap_is(text, i, " -.(),\t") && !redact_sentence_ends(text, i);
+    /* A middle dot and dashes of every length are two or three bytes. */
+    return redact_gap_is(text, i, " -.(),\t\xc2\xb7\xa0\xe2\x80\x90\x91\x92\x93\x94") &&
+           !redact_sentence_ends(text, i);
 }
 
 /* Whether word i is one digit, spoken or written. */

@@ -65,7 +65,8 @@ static void password_mark(struct redact_text *text, size_t word)
     if (from >= text->words.count || redact_sentence_ends(text, from - 1) ||
         redact_word_in(text, word + 1, "to"))
         return;
-    bool linked = from > word + 1 || !redact_gap_is(text, word, " ");
+    bool linked = from > word + 1 || !redact_gap_is(text, word, " ") ||
+                  (word > 0 && redact_word_in(text, word - 1, "its thats"));
     if (is_made_up(text, from) || (linked && !redact_word_in(text, from, no_values)))
         redact_mark(text, from, password_end(text, from), LABEL_SECRET);
 }
