@@ -66,7 +66,7 @@ struct phrase {
 };
 
 static const char living[] = "live lives lived living reside resides residing stay stays staying";
-static const char dwellings[] = "home house residence apartment condo flat townhouse studio";
+static const char dwellings[] = "home house residence apartment condo flat townhouse studio place";
 
 static const struct phrase phrases[] = {
     { { living, "at" }, false, false },
@@ -80,14 +80,14 @@ static const struct phrase phrases[] = {
       false },
     { { "my our current", "place", "is" }, true, false },
     { { "my our", dwellings, "is at on" }, true, false },
-    { { "my our", "current present old former", dwellings, "is at on was" }, true, false },
+    { { "my our", "current present old former new", dwellings, "is at on was" }, true, false },
     { { "my our from at", "home house residence" }, true, true },
     { { "home", "is" }, true, true },
     { { "i we currently still", "rent", "at on" }, true, false },
     { { "renting leasing", "at on" }, true, false },
     { { "im were", "in", "a an our my", dwellings, "at on" }, true, false },
     { { "mail ship send post deliver" }, true, false },
-    { { "im were", "at" }, true, false },
+    { { "im were", "at on" }, true, false },
     { { "im were", "over", "at" }, true, false },
     { { "ive weve", "been", "at" }, true, false },
     { { "moving move moved", "out", "of" }, true, true },

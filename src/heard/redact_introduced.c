@@ -19,7 +19,7 @@ static bool is_name_word(const struct redact_text *text, size_t i, bool certain)
     if (i > 0 && redact_gap_is(text, i - 1, "-") && !redact_glued(text, i - 1))
         return true; /* Soo-ah */
     return redact_hint_at(text, i) == HINT_NONE &&
-           !redact_word_in(text, i, "calling speaking here again") &&
+           !redact_word_in(text, i, "calling speaking here again returning") &&
            (!is_everyday(text, i) || (certain && redact_is_capitalised(text, i)));
 }
 
@@ -99,7 +99,7 @@ static bool is_introduced(const struct redact_text *text, size_t from, size_t to
     bool place = to > from && is_place(text, to - 1);
     if (!place && (to < from + 2 || capitalised))
         return to > from;
-    if (redact_word_in(text, to, "calling speaking here again") ||
+    if (redact_word_in(text, to, "calling speaking here again returning") ||
         (!weak && !place && redact_word_in(text, to, "from with and my im i")))
         return true;
     const char *first = text->words.all[from].plain;

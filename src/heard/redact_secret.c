@@ -104,7 +104,8 @@ static bool is_letter_piece(const struct redact_text *text, size_t i)
     const char *plain = text->words.all[i].plain;
     bool glued = redact_glued(text, i) || (i > 0 && redact_glued(text, i - 1));
     size_t longest = text->words.all[i].capital ? 5 : glued ? 4 : 2;
-    return !plain[1] || (strlen(plain) <= longest && !redact_hint_at(text, i));
+    return !plain[1] || (strlen(plain) <= longest && !redact_hint_at(text, i) &&
+                         !redact_word_in(text, i, "im id so or if we he do an by go up us me am"));
 }
 
 /* Whether word i is one of "as in whiskey" behind a letter. */
