@@ -10,7 +10,8 @@ static const char doors[] = "door doors gate gates garage keypad lobby entrance 
 static const char subjects[] = "to for of at on in into the my our your that this front back side "
                                "main rear garage gate door building lock box lobby entry entrance "
                                "alarm keypad disarm arm open house unit apartment mailbox safe "
-                               "pool club bike shed card";
+                               "pool club bike shed card they he she "
+                               "i gave given got have told me us";
 static const char links[] = "is was s its takes set number now are should just be has reads";
 static const char signs[] = "star pound hash asterisk";
 

@@ -14,7 +14,7 @@ static const char stops[] =
     "on the send sent address write wrote contact reach so that s letter use "
     "try for with from about called caller says said be was a i hi hello yes "
     "yeah okay ok um uh hmm hm ehm eh ah gave left has at's time";
-static const char markers[] = "email emails mail e address send write contact reach";
+static const char markers[] = "mailed emailed email emails mail e address send write contact reach";
 
 /* "that's all one word": said in the midst of an address, and no part of it. */
 static const char asides[] = "thats all one word lowercase lower case no spaces caps";

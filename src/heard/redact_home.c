@@ -66,7 +66,8 @@ struct phrase {
 };
 
 static const char living[] = "live lives lived living reside resides residing stay stays staying";
-static const char dwellings[] = "home house residence apartment condo flat townhouse studio place";
+static const char dwellings[] =
+    "home homes house residence apartment condo flat townhouse studio place";
 
 static const struct phrase phrases[] = {
     { { living, "at" }, false, false },
@@ -83,6 +84,7 @@ static const struct phrase phrases[] = {
     { { "my our", "current present old former new", dwellings, "is at on was" }, true, false },
     { { "my our from at", "home house residence" }, true, true },
     { { "home", "is" }, true, true },
+    { { dwellings, "i we", "rent lease", "is" }, true, false },
     { { "i we currently still", "rent", "at on" }, true, false },
     { { "renting leasing", "at on" }, true, false },
     { { "im were", "in", "a an our my", dwellings, "at on" }, true, false },

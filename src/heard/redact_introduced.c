@@ -97,6 +97,8 @@ static bool is_introduced(const struct redact_text *text, size_t from, size_t to
     for (size_t i = from; i < to; i++)
         capitalised = capitalised && redact_is_capitalised(text, i);
     bool place = to > from && is_place(text, to - 1);
+    if (redact_word_in(text, to, "right correct")) /* "This is Nob Hill, right?" */
+        return false;
     if (!place && (to < from + 2 || capitalised))
         return to > from;
     if (redact_word_in(text, to, "calling speaking here again returning") ||

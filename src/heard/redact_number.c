@@ -55,7 +55,8 @@ static size_t hesitation_length(const struct redact_text *text, size_t i)
 }
 
 static const char corrections[] =
-    "no wait sorry oops actually rather i mean scratch that its it is";
+    "no wait sorry oops actually rather i mean scratch that its it is "
+    "let me look see check";
 
 /* The place of the run's next word after word i, over a hesitation or two, and between single
  * digits over "no, sorry"; 0 if it ends there. */
