@@ -51,8 +51,9 @@ libairealtor_a_SOURCES += \
     src/heard/phone_words.c src/heard/phone_words.h src/heard/redact.c src/heard/redact.h \
     src/heard/redact_access.c src/heard/redact_birth.c src/heard/redact_email.c \
     src/heard/redact_hint.c src/heard/redact_hint.h src/heard/redact_home.c \
-    src/heard/redact_introduced.c src/heard/redact_name.c src/heard/redact_near.c \
-    src/heard/redact_number.c src/heard/redact_rules.h src/heard/redact_secret.c \
+    src/heard/redact_introduced.c src/heard/redact_listing.c src/heard/redact_name.c \
+    src/heard/redact_near.c src/heard/redact_number.c src/heard/redact_rules.h \
+    src/heard/redact_run.c src/heard/redact_run.h src/heard/redact_secret.c \
     src/heard/redact_text.c src/heard/redact_text.h src/heard/when.c src/heard/when.h \
     src/heard/when_clauses.c src/heard/when_clock.c src/heard/when_company.c src/heard/when_date.c \
     src/heard/when_day.c src/heard/when_holiday.c src/heard/when_listen.c src/heard/when_month.c \

@@ -1,162 +1,8 @@
-#include "heard/address_number.h"
 #include "heard/redact_rules.h"
+#include "heard/redact_run.h"
 #include <string.h>
 
-/* ---- a run of digits and number words ---- */
-
-enum { PIECES = 6, CARD_LEAST = 13, CARD_MOST = 19 };
-
-struct run {
-    size_t from, to;
-    size_t digits;         /* how many all of it says */
-    size_t groups;         /* "five twelve" are two */
-    size_t singles;        /* written digits that stand alone */
-    bool spoken;           /* has number words */
-    bool amount;           /* thousands, "$", "1,250,000" */
-    size_t pieces[PIECES]; /* lengths of the runs of written digits, piece_count of them */
-    size_t piece_count;
-};
-
-/* "the last four", "three digits": how many, and not which. */
-static bool is_count_of_digits(const struct redact_text *text, size_t i)
-{
-    return (redact_word_in(text, i, "four") && i > 0 && redact_word_in(text, i - 1, "last")) ||
-           redact_word_in(text, i + 1, "digit digits");
-}
-
-static bool is_run_word(const struct redact_text *text, size_t i)
-{
-    return redact_is_number(text, i) && !is_count_of_digits(text, i) && !redact_glued(text, i) &&
-           (i == 0 || !redact_glued(text, i - 1));
-}
-
-static bool joins(const struct redact_text *text, size_t i)
-{
-    /* A middle dot and dashes of every length are two or three bytes. */
-    return redact_gap_is(text, i, " -.(),\t\xc2\xb7\xa0\xe2\x80\x90\x91\x92\x93\x94") &&
-           !redact_sentence_ends(text, i);
-}
-
-/* Whether word i is one digit, spoken or written. */
-static bool is_single(const struct redact_text *text, size_t i)
-{
-    const struct token *word = &text->words.all[i];
-    return redact_is_number(text, i) &&
-           (word->number == SPOKEN_ZERO || word->number == SPOKEN_ONES ||
-            (word->number == SPOKEN_DIGITS && !word->plain[1]));
-}
-
-/* How many words from word i on are a hesitation: "um", "and then", "hang on". */
-static size_t hesitation_length(const struct redact_text *text, size_t i)
-{
-    bool two = (redact_word_in(text, i, "and") && redact_word_in(text, i + 1, "then")) ||
-               (redact_word_in(text, i, "hang hold") && redact_word_in(text, i + 1, "on"));
-    return two ? 2 : redact_hint_at(text, i) == HINT_JOIN;
-}
-
-static const char corrections[] =
-    "no wait sorry oops actually rather i mean scratch that its it is "
-    "let me look see check";
-
-/* The place of the run's next word after word i, over a hesitation or two, and between single
- * digits over "no, sorry"; 0 if it ends there. */
-static size_t run_next(const struct redact_text *text, size_t i)
-{
-    enum { MOST = 4 };
-    bool corrected = false;
-    for (size_t next = i + 1; next <= i + MOST && joins(text, next - 1);) {
-        if (is_run_word(text, next))
-            return corrected && !is_single(text, next) ? 0 : next;
-        size_t step = hesitation_length(text, next);
-        if (!step && is_single(text, i) && redact_word_in(text, next, "no wait sorry oops"))
-            step = 1;
-        corrected = corrected || (step && redact_word_in(text, next, "no wait sorry oops"));
-        if (!step)
-            return 0;
-        next += step;
-    }
-    return 0;
-}
-
-static size_t digits_length(const struct redact_text *text, size_t i)
-{
-    return strlen(text->words.all[i].plain);
-}
-
-/* "1,250": a comma and three digits. */
-static bool is_grouped(const struct redact_text *text, size_t i)
-{
-    return redact_gap_is(text, i, ",") && text->words.all[i].number == SPOKEN_DIGITS &&
-           text->words.all[i + 1].number == SPOKEN_DIGITS && digits_length(text, i + 1) == 3;
-}
-
-static void group_count(struct run *run, const struct redact_text *text, size_t *at)
-{
-    char digits[NUMBER_GROUP];
-    enum spoken_kind next = *at + 1 < run->to ? text->words.all[*at + 1].number : SPOKEN_NONE;
-    bool scaled = next == SPOKEN_HUNDRED || next == SPOKEN_THOUSAND;
-    run->groups++;
-    if (text->words.all[*at].number == SPOKEN_DIGITS && !scaled) {
-        size_t length = digits_length(text, *at);
-        run->digits += length;
-        run->singles += length == 1;
-        if (run->piece_count < PIECES)
-            run->pieces[run->piece_count] = length;
-        run->piece_count++;
-        run->amount = run->amount || (*at + 1 < run->to && is_grouped(text, *at));
-        (*at)++;
-        return;
-    }
-    run->spoken = true;
-    size_t from = *at;
-    if (tokens_number_group(&text->words, at, run->to, digits))
-        run->digits += strlen(digits);
-    if (*at == from)
-        (*at)++;
-}
-
-/* "two thousand", "2 thousand 350, then 2 thousand 475"; telephone numbers end in thousands. */
-static bool is_thousands(const struct redact_text *text, const struct run *run)
-{
-    bool has = false;
-    for (size_t i = run->from; i < run->to; i++)
-        has = has || text->words.all[i].number == SPOKEN_THOUSAND;
-    return has && (run->groups < 3 || (run->to > run->from + 1 &&
-                                       text->words.all[run->from + 1].number == SPOKEN_THOUSAND));
-}
-
-/* Whether a currency's sign stands right before that byte: "$", "£", "€". */
-static bool is_money(const char *text, size_t at)
-{
-    return (at > 0 && text[at - 1] == '$') || (at > 1 && !strncmp(text + at - 2, "\xc2\xa3", 2)) ||
-           (at > 2 && !strncmp(text + at - 3, "\xe2\x82\xac", 3));
-}
-
-/* Whether what stands around the run makes it an amount: "$5000", "850 k", "1850 square feet". */
-static bool is_measured(const struct redact_text *text, const struct run *run)
-{
-    static const char units[] =
-        "sqft square sq sf feet foot ft acre acres bed beds bedroom bedrooms "
-        "bath baths percent dollars bucks k m million billion grand month "
-        "months minutes hours miles days years";
-    return is_money(text->text, text->places[run->from].from) ||
-           text->text[text->places[run->to - 1].to] == '%' ||
-           (redact_gap_is(text, run->to - 1, " ") && redact_word_in(text, run->to, units));
-}
-
-static struct run run_read(const struct redact_text *text, size_t from)
-{
-    struct run run = { .from = from, .to = from + 1 };
-    for (size_t next; (next = run_next(text, run.to - 1)) > 0;)
-        run.to = next + 1;
-    for (size_t at = from; at < run.to;)
-        if (redact_is_number(text, at))
-            group_count(&run, text, &at);
-        else
-            at++;
-    run.amount = run.amount || is_thousands(text, &run) || is_measured(text, &run);
-    return run;
-}
+enum { CARD_LEAST = 13, CARD_MOST = 19 };
 
 /* ---- by its form alone ---- */
 
@@ -171,7 +17,7 @@ static const struct {
     { { 4, 4, 4, 4 }, false, LABEL_CARD }, { { 4, 6, 5 }, false, LABEL_CARD },
 };
 
-static bool is_dashed(const struct redact_text *text, const struct run *run)
+static bool is_dashed(const struct redact_text *text, const struct redact_run *run)
 {
     for (size_t i = run->from; i + 1 < run->to; i++)
         if (!redact_gap_is(text, i, "-."))
@@ -179,7 +25,7 @@ static bool is_dashed(const struct redact_text *text, const struct run *run)
     return true;
 }
 
-static bool has_form(const struct run *run, const size_t pieces[4])
+static bool has_form(const struct redact_run *run, const size_t pieces[4])
 {
     for (size_t i = 0; i < 4; i++)
         if (pieces[i] != (i < run->piece_count ? run->pieces[i] : 0))
@@ -188,7 +34,7 @@ static bool has_form(const struct run *run, const size_t pieces[4])
 }
 
 /* Digits in one piece. Prices and listing numbers have fewer than nine. */
-static enum redact_label single_label(const struct redact_text *text, const struct run *run)
+static enum redact_label single_label(const struct redact_text *text, const struct redact_run *run)
 {
     const char *digits = text->words.all[run->from].plain;
     size_t length = run->digits;
@@ -199,7 +45,7 @@ static enum redact_label single_label(const struct redact_text *text, const stru
     return length >= 9 ? LABEL_ID : LABEL_NONE;
 }
 
-static enum redact_label form_label(const struct redact_text *text, const struct run *run)
+static enum redact_label form_label(const struct redact_text *text, const struct redact_run *run)
 {
     size_t from = text->places[run->from].from;
     bool plus = from > 0 && (text->text[from - 1] == '+' ||
@@ -220,7 +66,7 @@ static enum redact_label form_label(const struct redact_text *text, const struct
 }
 
 /* 2026-03-14, 3-14-26 */
-static bool is_date(const struct redact_text *text, const struct run *run)
+static bool is_date(const struct redact_text *text, const struct redact_run *run)
 {
     const size_t *pieces = run->pieces;
     if (run->spoken || run->piece_count != 3 || !is_dashed(text, run))
@@ -231,7 +77,7 @@ static bool is_date(const struct redact_text *text, const struct run *run)
 }
 
 /* Digit by digit or in pairs, as nobody says a price or an address. */
-static bool is_dictated(const struct run *run)
+static bool is_dictated(const struct redact_run *run)
 {
     enum { SINGLES = 4, NATIONAL = 10 };
     bool singles =
@@ -240,7 +86,7 @@ static bool is_dictated(const struct run *run)
 }
 
 /* "five fifty, then five sixty": one amount after the other, when amounts are spoken of. */
-static bool is_series(const struct redact_text *text, const struct run *run)
+static bool is_series(const struct redact_text *text, const struct redact_run *run)
 {
     for (size_t i = run->from; i < run->to; i++)
         if (redact_word_in(text, i, "then"))
@@ -261,7 +107,8 @@ static const struct {
     { HINT_LICENCE, LABEL_LICENCE, 5, 20, false }, { HINT_SECRET, LABEL_SECRET, 3, 12, true },
 };
 
-static enum redact_label meant_label(const struct run *run, enum redact_hint hint, bool close)
+static enum redact_label meant_label(const struct redact_run *run, enum redact_hint hint,
+                                     bool close)
 {
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
         if (meanings[i].hint == hint && run->digits >= meanings[i].least &&
@@ -270,7 +117,7 @@ static enum redact_label meant_label(const struct run *run, enum redact_hint hin
     return LABEL_NONE;
 }
 
-static enum redact_label run_label(const struct redact_text *text, const struct run *run)
+static enum redact_label run_label(const struct redact_text *text, const struct redact_run *run)
 {
     bool close;
     enum redact_hint hint = redact_hint_near(text, run->from, run->to, &close);
@@ -293,7 +140,7 @@ static enum redact_label run_label(const struct redact_text *text, const struct 
 }
 
 /* 1-800-FLOWERS: the place behind it. */
-static size_t vanity_end(const struct redact_text *text, const struct run *run)
+static size_t vanity_end(const struct redact_text *text, const struct redact_run *run)
 {
     enum { LETTERS = 7 };
     bool toll_free = run->digits >= 3 && run->digits <= 4 && !run->spoken &&
@@ -310,9 +157,9 @@ static void slashed_mark(struct redact_text *text, size_t i)
 {
     static const size_t lengths[] = { 3, 3, 4 };
     for (size_t k = 0; k < 3; k++) {
-        bool digits = i + k < text->words.count && is_run_word(text, i + k) &&
+        bool digits = i + k < text->words.count && redact_is_run_word(text, i + k) &&
                       text->words.all[i + k].number == SPOKEN_DIGITS;
-        if (!digits || digits_length(text, i + k) != lengths[k] ||
+        if (!digits || redact_digits_length(text, i + k) != lengths[k] ||
             (k < 2 && !redact_gap_is(text, i + k, "/")))
             return;
     }
@@ -320,6 +167,10 @@ static void slashed_mark(struct redact_text *text, size_t i)
 }
 
 /* ---- what was said again ---- */
+
+static const char corrections[] =
+    "no wait sorry oops actually rather i mean scratch that its it is "
+    "let me look see check";
 
 /* Whether from word `from` to `to` there is nothing but "no wait, sorry". */
 static bool is_correction(const struct redact_text *text, size_t from, size_t to)
@@ -337,8 +188,8 @@ static bool is_correction(const struct redact_text *text, size_t from, size_t to
 }
 
 /* "303 555 01, no, 303 555 0188": what is corrected, or corrects, is what the other is. */
-static void correction_mark(struct redact_text *text, const struct run *first,
-                            const struct run *second)
+static void correction_mark(struct redact_text *text, const struct redact_run *first,
+                            const struct redact_run *second)
 {
     enum { LEAST = 3 }; /* digits */
     enum redact_label label = (enum redact_label)text->labels[first->from];
@@ -361,9 +212,9 @@ static void area_codes_mark(struct redact_text *text)
         if (!redact_word_in(text, i, "area") || !redact_word_in(text, i + 1, "code"))
             continue;
         size_t from = i + 2 + redact_word_in(text, i + 2, "is s its");
-        if (!is_run_word(text, from))
+        if (!redact_is_run_word(text, from))
             continue;
-        struct run run = run_read(text, from);
+        struct redact_run run = redact_run_read(text, from);
         if (run.digits == DIGITS && !run.amount)
             redact_mark(text, from, run.to, LABEL_PHONE);
     }
@@ -371,14 +222,14 @@ static void area_codes_mark(struct redact_text *text)
 
 void redact_numbers(struct redact_text *text)
 {
-    struct run before = { .to = 0 };
+    struct redact_run before = { .to = 0 };
     for (size_t i = 0; i < text->words.count;) {
-        if (!is_run_word(text, i)) {
+        if (!redact_is_run_word(text, i)) {
             i++;
             continue;
         }
         slashed_mark(text, i);
-        struct run run = run_read(text, i);
+        struct redact_run run = redact_run_read(text, i);
         redact_mark(text, run.from, run.to, run_label(text, &run));
         if (vanity_end(text, &run) > run.to)
             redact_mark(text, run.from, run.to + 1, LABEL_PHONE);
