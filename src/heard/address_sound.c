@@ -244,7 +244,8 @@ enum likeness sounds_compare(const struct sound *said, const struct sound *liste
         return LIKE_NEAR;
     bool same_key = !strcmp(said->key, listed->key);
     if (!same_key &&
-        (!keys_near(said->key, listed->key) || !are_mistakable(said->key, listed->key)))
+        (!keys_near(said->key, listed->key) ||
+         (strlen(said->word) == strlen(listed->word) && !are_mistakable(said->key, listed->key))))
         return LIKE_NOT;
     return is_misspelling(said->word, listed->word, same_key) ? LIKE_NEAR : LIKE_NOT;
 }

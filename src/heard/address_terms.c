@@ -263,6 +263,7 @@ void terms_name_add(struct terms *terms, const struct tokens *tokens, size_t bes
     if (best >= tokens->count)
         return;
     const struct token *token = &tokens->all[best];
+    term_whole_add(terms, 'c', token->text);
     sound_add(terms, token->full, false);
     sound_add(terms, token->plain, false);
     plural_add(terms, token->plain);
@@ -270,7 +271,6 @@ void terms_name_add(struct terms *terms, const struct tokens *tokens, size_t bes
         joined_add(terms, token[0].plain, token[1].plain, false);
     if (best > 0 && token_is_strict_name(tokens, best - 1))
         joined_add(terms, token[-1].plain, token[0].plain, false);
-    term_whole_add(terms, 'c', token->text);
 }
 
 void terms_numbered_streets_add(struct terms *terms, const struct tokens *tokens)

@@ -1,16 +1,9 @@
 #include "heard/features.h"
 #include "base/mem.h"
+#include "heard/address_words.h"
 #include "heard/features_table.h"
 #include "heard/words.h"
 #include <string.h>
-
-static const char *type_at(const struct heard_words *words, int i)
-{
-    for (size_t k = 0; k < feature_type_count; k++)
-        if (word_in(words, i, feature_types[k].words))
-            return feature_types[k].property_type;
-    return NULL;
-}
 
 /* "three bedroom", "2-bed" */
 static int64_t bedrooms_at(const struct heard_words *words, int i)
@@ -55,6 +48,33 @@ static int phrase_at(const struct heard_words *words, int i, const char *phrase)
     return word_in(words, before, "no not without for my our") ? 0 : used;
 }
 
+static unsigned class_at(const struct heard_words *words, int i)
+{
+    bool alpha = i >= 0 && words->at[i].kind == WORD_ALPHA;
+    return alpha ? address_word_find(words->at[i].text).word_class : WORD_FILLER;
+}
+
+/* Whether the words are rather a street's: Colonial Drive, Magnolia Terrace, on Creek. */
+static bool is_street(const struct heard_words *words, int i, int used)
+{
+    const unsigned street = WORD_SUFFIX | WORD_DIRECTION;
+    if (class_at(words, i + used) & WORD_SUFFIX)
+        return true;
+    unsigned before = class_at(words, i - 1);
+    bool named = before == 0 || before & street;
+    return (named && class_at(words, i + used - 1) & WORD_SUFFIX) || before & WORD_PREPOSITION ||
+           word_is(words, i - 1, "in");
+}
+
+static const char *type_at(const struct heard_words *words, int i)
+{
+    for (size_t k = 0; k < feature_type_count; k++)
+        if (word_in(words, i, feature_types[k].words) && !is_street(words, i, 1))
+            return feature_types[k].property_type;
+    return NULL;
+}
+
+/* How many words the longest feature takes that was said at i. */
 static int longest_at(const struct heard_words *words, int i)
 {
     int longest = 0;
@@ -62,7 +82,7 @@ static int longest_at(const struct heard_words *words, int i)
         int used = phrase_at(words, i, feature_phrases[k].phrase);
         longest = used > longest ? used : longest;
     }
-    return longest;
+    return longest > 0 && is_street(words, i, longest) ? 0 : longest;
 }
 
 static void feature_add(struct features *features, const char *feature)

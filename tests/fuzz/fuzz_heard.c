@@ -3,6 +3,7 @@
 #include "fuzz.h"
 #include "heard/address.h"
 #include "heard/amount.h"
+#include "heard/features.h"
 #include "heard/phone.h"
 #include "heard/when.h"
 
@@ -56,6 +57,18 @@ static void address_check(void *mem, const char *said)
     FUZZ_CHECK(address_key(mem, listings[1]) != NULL);
 }
 
+static void features_check(void *mem, const char *said)
+{
+    struct features features = features_heard(said);
+    size_t count;
+    FUZZ_CHECK(features.count <= FEATURES_MOST && features.bedrooms >= -1);
+    FUZZ_CHECK(features_rest(mem, said, false) && features_rest(mem, said, true));
+    features_terms(mem, "condo", said, &count);
+    FUZZ_CHECK(count > 0);
+    for (size_t i = 0; i < features.count; i++)
+        FUZZ_CHECK(features.named[i]);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     void *mem = mem_context(NULL);
@@ -64,6 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     amount_check(mem, said);
     when_check(mem, said);
     address_check(mem, said);
+    features_check(mem, said);
     mem_free(mem);
     return 0;
 }

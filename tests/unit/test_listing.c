@@ -81,8 +81,26 @@ START_TEST(a_feature_stands_for_the_address)
     FOUND("the one with the sauna", 0);
     FOUND("the one with the pool on Larkspur", 0);
     FOUND("I want to sell my place with the pool", 0);
+    FOUND("the one on Terrace", 0);
     described(oak_house, "Garage");
     FOUND("the one with the pool", 0);
+}
+END_TEST
+
+/* What is a street's name is no feature, whatever the neighbours have. */
+START_TEST(a_street_s_name_is_no_feature)
+{
+    int64_t plain = typed_add("3 Magnolia Ter", "Alameda", 3, "house");
+    int64_t raised = typed_add("5 Magnolia Ter", "Alameda", 3, "house");
+    int64_t drive = typed_add("7 Tudor Dr", "Alameda", 3, "house");
+    int64_t style = typed_add("9 Tudor Dr", "Alameda", 3, "house");
+    described(raised, "A terrace and a garden");
+    described(style, "A tudor");
+    FOUND("the one on Magnolia Terrace", plain, raised);
+    FOUND("the one on Magnolia with the terrace", raised);
+    FOUND("the house on Tudor Drive", drive, style);
+    FOUND("the one on Tudor", drive, style);
+    FOUND("the tudor on Tudor", style);
 }
 END_TEST
 
@@ -138,6 +156,7 @@ int main(void)
     tcase_add_checked_fixture(found, oaks_open, office_close);
     tcase_add_test(found, a_type_or_bedrooms_tell_neighbours_apart);
     tcase_add_test(found, a_feature_stands_for_the_address);
+    tcase_add_test(found, a_street_s_name_is_no_feature);
     tcase_add_test(found, an_indefinite_feature_is_asked_about);
     tcase_add_test(found, a_city_tells_namesakes_apart);
     tcase_add_test(found, the_one_among_many_is_found);
