@@ -19,7 +19,7 @@ static char **terms_of(void *mem, const struct property *property, size_t *count
     char **terms = address_terms(mem, listing_parse(mem, property), false, count);
     char **more = features_terms(mem, words_name(&words_property_type, property->property_type),
                                  property->description, &features);
-    terms = mem_resize(mem, terms, char *, *count + features);
+    terms = mem_resize(mem, terms, char *, *count + features + 1); /* never none */
     for (size_t i = 0; i < features; i++)
         terms[(*count)++] = more[i];
     return terms;

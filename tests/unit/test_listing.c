@@ -104,6 +104,13 @@ START_TEST(a_street_s_name_is_no_feature)
 }
 END_TEST
 
+START_TEST(an_address_without_words_is_kept)
+{
+    listing_add(office.brokerage_id, office.agent_id, "!", NULL, 1, 1);
+    FOUND("!", 0);
+}
+END_TEST
+
 /* "A house with a pool" may be any: what there is is asked about. */
 START_TEST(an_indefinite_feature_is_asked_about)
 {
@@ -157,6 +164,7 @@ int main(void)
     tcase_add_test(found, a_type_or_bedrooms_tell_neighbours_apart);
     tcase_add_test(found, a_feature_stands_for_the_address);
     tcase_add_test(found, a_street_s_name_is_no_feature);
+    tcase_add_test(found, an_address_without_words_is_kept);
     tcase_add_test(found, an_indefinite_feature_is_asked_about);
     tcase_add_test(found, a_city_tells_namesakes_apart);
     tcase_add_test(found, the_one_among_many_is_found);
