@@ -296,7 +296,21 @@ static const struct {
       "jean kathryn alice teresa theresa sophia grace amber denise danielle marilyn beverly "
       "charlotte natalie diana brittany rose isabella kayla alexis lori claire erin monica "
       "wendy veronica ana rosa carmen lucia elena sofia nadia fatima priya mei dana tracy stacy "
-      "jamie robin leslie nora" },
+      "jamie robin leslie nora imani quentin deshawn sergei bianca howard louise carla dominic "
+      "maureen gina dwayne claudia gwen hank simone monique terrence yolanda tanya tiffany "
+      "vanessa bridget caitlin molly paige brooke courtney erica jasmine kendra latoya shanice "
+      "keisha jamal malik tyrone andre darnell curtis leon cedric reggie otis vernon wesley "
+      "blake chad derek dustin travis trevor brett brent craig kurt neil norman roy russ stan "
+      "stuart todd troy warren ali hassan ibrahim mohammed yusuf amir reza arjun sanjay vikram "
+      "deepak anil sunil rohan pooja anjali neha lakshmi kavita jin hiro kenji yuki ling xiao "
+      "chen wong nguyen tran singh patel garcia martinez rodriguez lopez hernandez gonzalez "
+      "smith johnson williams jones davis wilson anderson ivan dmitri olga svetlana natasha "
+      "igor pavel marek tomas piotr giovanni marco luca paolo francesca chiara pierre sophie "
+      "hans klaus ingrid lars sven astrid bjorn fernando diego rafael mateo santiago javier "
+      "alejandro gabriel manuel pablo raul ricardo roberto sergio lourdes guadalupe pilar "
+      "consuelo esperanza dolores mercedes beatriz ines abigail hazel opal ruth esther naomi "
+      "miriam leah caleb noah liam mason elijah owen lucas isaac gavin colin nigel graham ian "
+      "duncan angus fiona siobhan declan brendan seamus" },
     { "building",
       "doors wheelchair accessible ramp handicap facing face faces light sunlight sunny dead "
       "cul de sac gym concierge doorman amenities" },
