@@ -235,7 +235,7 @@ function calibrationError(rows, answers) {
 await test('intent: what callers want is understood', () => {
   const rows = rowsOf('intent');
   const { answers } = understand('intent', rows.map((row) => row.in));
-  judge('intent', rows, answers, same, { accuracy: 96, floor: 94.5, 'calibration error': { is: 100 * calibrationError(rows, answers), most: 5 } });
+  judge('intent', rows, answers, same, { accuracy: 96, floor: 95.5, 'calibration error': { is: 100 * calibrationError(rows, answers), most: 5 } });
 });
 
 await test('redact: what is personal goes, and all else stays', () => {

@@ -10,7 +10,7 @@
 /* ---- the labelled turns, none of which the model was trained on ---- */
 
 /* What must not be lost: shares of all rows. */
-static const double right_least = 0.94, calibration_error_most = 0.05;
+static const double right_least = 0.955, calibration_error_most = 0.05;
 
 /* By tenth of confidence. */
 static struct {
