@@ -130,9 +130,9 @@ ai_realtor_SOURCES = \
     src/cli/rekey.c src/cli/restore.c src/cli/scenarios.c src/cli/show.c src/cli/show.h \
     src/cli/simulate.c src/cli/simulate.h src/cli/simulate_play.c src/cli/simulate_record.c \
     src/cli/simulate_seed.c src/cli/simulate_stage.c src/cli/simulate_vapi.c src/cli/understand.c \
-    src/cli/understand.h src/cli/understand_kinds.c src/cli/upkeep.c src/cli/viewing.c \
-    src/cli/web.c src/cli/web.h src/outbox/deliver.c src/outbox/deliver.h src/outbox/network.c \
-    src/outbox/network.h src/outbox/vapi_api.c src/outbox/vapi_api.h
+    src/cli/understand.h src/cli/understand_kinds.c src/cli/upkeep.c src/cli/upkeep.h \
+    src/cli/viewing.c src/cli/web.c src/cli/web.h src/outbox/deliver.c src/outbox/deliver.h \
+    src/outbox/network.c src/outbox/network.h src/outbox/vapi_api.c src/outbox/vapi_api.h
 
 # what is built into the programs
 EXTRA_DIST += src/api/openapi-base.json src/api/embed-json.awk

@@ -3,7 +3,7 @@
  * there whole; the processes notice (store/db_place.c). */
 #include "base/mem.h"
 #include "cli/commands.h"
-#include "store/migrate.h"
+#include "cli/upkeep.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -53,23 +53,6 @@ static int copy_make(struct cli *cli, const struct restore *restore)
     return code;
 }
 
-static int copy_migrate(struct cli *cli, const struct restore *restore)
-{
-    int64_t from, to;
-    enum err err = db_open(restore->made, DB_WRITE, (int)cli->config.busy_timeout_ms, &cli->db);
-    if (!err)
-        err = migrate(cli->db, &from, &to);
-    if (err == ERR_CONFLICT)
-        return cli_fail(cli, CLI_CONFIG, "%s is of a newer ai-realtor; install that version",
-                        restore->from);
-    if (err)
-        return cli_fail_err(cli, err, "bring the copy of %s up to date", restore->from);
-    if (from < to)
-        fprintf(cli->out, "%s was of schema version %lld; its copy is of %lld\n", restore->from,
-                (long long)from, (long long)to);
-    return CLI_DONE;
-}
-
 static int restore_note(struct cli *cli, void *with)
 {
     (void)with;
@@ -81,7 +64,12 @@ static int restore_note(struct cli *cli, void *with)
 static int copy_prepare(struct cli *cli, const struct restore *restore)
 {
     cli->config.database = restore->from; /* for what is told of it */
-    int code = copy_migrate(cli, restore);
+    int64_t from, to;
+    int code = CLI_DONE;
+    if (db_open(restore->made, DB_WRITE, (int)cli->config.busy_timeout_ms, &cli->db))
+        code = cli_fail(cli, CLI_FAILED, "the copy %s cannot be opened", restore->made);
+    if (!code)
+        code = upkeep_migrate(cli, restore->from, &from, &to);
     if (!code)
         code = cli_unlock(cli);
     if (!code)

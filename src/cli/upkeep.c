@@ -1,10 +1,57 @@
 /* ai-realtor migrate and backup */
+#include "cli/upkeep.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "cli/commands.h"
+#include "desk/listing.h"
 #include "store/migrate.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
+
+struct reindexing {
+    int64_t last, total;
+    size_t count;
+};
+
+static int reindex_work(struct cli *cli, void *with)
+{
+    struct reindexing *work = with;
+    void *mem = mem_context(cli->mem);
+    enum err err = listing_reindex(cli->db, mem, &work->last, &work->count);
+    mem_free(mem);
+    work->total += (int64_t)work->count;
+    return err ? cli_fail_err(cli, err, "compute anew by what listings are found") : CLI_DONE;
+}
+
+/* In small transactions: calls go on. */
+static int reindex(struct cli *cli)
+{
+    struct reindexing work = { 0 };
+    int code;
+    do
+        code = cli_transact(cli, reindex_work, &work);
+    while (!code && work.count == LISTINGS_A_TIME);
+    if (!code && work.total > 0)
+        fprintf(cli->out, "%s made ready for finding\n",
+                number_of(cli->mem, work.total, "listing"));
+    return code;
+}
+
+int upkeep_migrate(struct cli *cli, const char *path, int64_t *from, int64_t *to)
+{
+    enum err err = migrate(cli->db, from, to);
+    if (err == ERR_CONFLICT)
+        return cli_fail(cli, CLI_CONFLICT, "%s is of a newer ai-realtor; install that version",
+                        path);
+    if (err)
+        return cli_fail_err(cli, err, "bring %s up to date", path);
+    if (*from == *to)
+        return CLI_DONE;
+    fprintf(cli->out, "schema version %lld brought to %lld\n", (long long)*from, (long long)*to);
+    return reindex(cli);
+}
 
 static int migrate_run(struct cli *cli)
 {
@@ -17,18 +64,12 @@ static int migrate_run(struct cli *cli)
         return cli_fail(cli, CLI_CONFIG, "there is no database %s; make one with: ai-realtor init",
                         path);
     enum err err = db_open(path, DB_WRITE, (int)cli->config.busy_timeout_ms, &cli->db);
-    if (!err)
-        err = migrate(cli->db, &from, &to);
-    if (err == ERR_CONFLICT)
-        return cli_fail(cli, CLI_CONFLICT, "%s is of a newer ai-realtor; install that version",
-                        path);
     if (err)
-        return cli_fail_err(cli, err, "bring %s up to date", path);
-    if (from == to)
+        return cli_fail_err(cli, err, "open the database %s", path);
+    code = upkeep_migrate(cli, path, &from, &to);
+    if (!code && from == to)
         fprintf(cli->out, "the schema is up to date: version %lld\n", (long long)to);
-    else
-        fprintf(cli->out, "schema version %lld brought to %lld\n", (long long)from, (long long)to);
-    return CLI_DONE;
+    return code;
 }
 
 const struct command command_migrate = {

@@ -32,6 +32,23 @@ enum err listing_insert(const struct desk *desk, struct property *property)
     return property_insert(desk->db, property, terms, count);
 }
 
+enum err listing_reindex(struct db *db, void *mem, int64_t *last, size_t *count)
+{
+    struct selection selection = { .limit = LISTINGS_A_TIME };
+    struct property *list;
+    void *rows;
+    selection_add(&selection, "id > ?", db_int(*last));
+    enum err err = table_list(db, mem, &table_properties, &selection, &rows, count, NULL);
+    list = rows;
+    for (size_t i = 0; i < *count && !err; i++) {
+        size_t term_count;
+        char **terms = terms_of(mem, &list[i], &term_count);
+        err = property_index(db, &list[i], terms, term_count);
+        *last = list[i].head.id;
+    }
+    return err;
+}
+
 static bool is_said_otherwise(const struct property *a, const struct property *b)
 {
     return !text_equal(a->address, b->address) || !text_equal(a->unit, b->unit) ||

@@ -11,6 +11,12 @@ enum err listing_insert(const struct desk *desk, struct property *property) AR_M
 enum err listing_update(const struct desk *desk, const struct property *before,
                         struct property *after) AR_MUST_USE;
 
+/* Computes anew the terms of the listings after the id *last, LISTINGS_A_TIME of them, and moves
+ * *last on; *count is how many it were. For a program that takes addresses apart otherwise than the
+ * one before; inside a write transaction. */
+enum { LISTINGS_A_TIME = 500 };
+enum err listing_reindex(struct db *db, void *mem, int64_t *last, size_t *count) AR_MUST_USE;
+
 /* Its address, taken apart. */
 struct address *listing_parse(void *mem, const struct property *property);
 

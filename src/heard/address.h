@@ -30,9 +30,8 @@
 #include <stddef.h>
 
 enum {
-    ADDRESS_TEXT = 1000,       /* bytes of a text that are looked at */
-    ADDRESS_CANDIDATES = 3000, /* listings worth comparing with one utterance */
-    ADDRESS_TERMS_VERSION = 3  /* changes when stored terms must be computed anew */
+    ADDRESS_TEXT = 1000,      /* bytes of a text that are looked at */
+    ADDRESS_CANDIDATES = 3000 /* listings worth comparing with one utterance */
 };
 
 struct address_heard;

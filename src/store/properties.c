@@ -76,8 +76,8 @@ static enum err stage_record(struct db *db, const struct property *property)
                 db_int(property->stage_changed_at)));
 }
 
-static enum err terms_write(struct db *db, const struct property *property, char *const *terms,
-                            size_t count)
+enum err property_index(struct db *db, const struct property *property, char *const *terms,
+                        size_t count)
 {
     enum err err = db_run(db, "DELETE FROM property_terms WHERE property_id = $1",
                           DB_ARGS(db_int(property->head.id)));
@@ -99,7 +99,7 @@ enum err property_insert(struct db *db, struct property *property, char *const *
     enum err err = table_insert(db, &table_properties, property);
     if (!err)
         err = stage_record(db, property);
-    return err ? err : terms_write(db, property, terms, term_count);
+    return err ? err : property_index(db, property, terms, term_count);
 }
 
 enum err property_update(struct db *db, void *mem, const struct property *before,
@@ -113,7 +113,7 @@ enum err property_update(struct db *db, void *mem, const struct property *before
         err = stage_record(db, after);
     if (!err && before->head.agent_id != after->head.agent_id)
         err = viewing_rules_hand_over(db, after->head.id, after->head.agent_id);
-    return err || !terms ? err : terms_write(db, after, terms, term_count);
+    return err || !terms ? err : property_index(db, after, terms, term_count);
 }
 
 enum err property_delete(struct db *db, int64_t id)

@@ -38,6 +38,9 @@ struct stage_entry {
     int stage;
     int64_t entered_at;
 };
+/* Makes these the terms by which callers find it. */
+enum err property_index(struct db *db, const struct property *property, char *const *terms,
+                        size_t count) AR_MUST_USE;
 /* The stages it went through, oldest first. */
 enum err property_stage_list(struct db *db, void *mem, int64_t id, struct stage_entry **list,
                              size_t *count) AR_MUST_USE;

@@ -1,0 +1,12 @@
+/* Bringing a database up to date. */
+#ifndef AR_CLI_UPKEEP_H
+#define AR_CLI_UPKEEP_H
+
+#include "cli/cli.h"
+
+/* Migrates the open database, and if that changed anything computes anew what is kept of listings
+ * for finding them. *from and *to are the versions. Tells what was done, and of `path` what went
+ * wrong; 0 or an exit code. */
+int upkeep_migrate(struct cli *cli, const char *path, int64_t *from, int64_t *to) AR_MUST_USE;
+
+#endif
