@@ -461,10 +461,9 @@ END_TEST
 
 static const char *outcome_of(const char *call)
 {
-    return sql_text(
-        "SELECT outcome || ' ' || (SELECT outcome_viewing_scheduled FROM call_rollups) "
-        "FROM phone_calls WHERE vapi_call_id = '%s'",
-        call);
+    return sql_text("SELECT outcome || ' ' || (SELECT outcome_viewing_scheduled FROM call_rollups) "
+                    "FROM phone_calls WHERE vapi_call_id = '%s'",
+                    call);
 }
 
 START_TEST(a_call_that_cancels_what_it_booked_has_scheduled_nothing)
