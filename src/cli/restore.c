@@ -15,24 +15,12 @@ struct restore {
     const char *from;   /* the backup */
     const char *path;   /* the database */
     const char *folder; /* where that is */
-    const char *made;   /* the copy that is made ready there */
+    const char *made;   /* the copy that is made ready there, this run's own */
 };
 
 static int failed_at(struct cli *cli, const char *path)
 {
     return cli_fail(cli, CLI_FAILED, "%s cannot be written: %s", path, strerror(errno));
-}
-
-/* Of this user alone from its first byte on; what an interrupted run left goes first. */
-static int copy_begin(struct cli *cli, const struct restore *restore)
-{
-    if (unlink(restore->made) != 0 && errno != ENOENT)
-        return failed_at(cli, restore->made);
-    int fd = open(restore->made, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return failed_at(cli, restore->made);
-    close(fd);
-    return CLI_DONE;
 }
 
 static int copy_make(struct cli *cli, const struct restore *restore)
@@ -43,7 +31,7 @@ static int copy_make(struct cli *cli, const struct restore *restore)
                         strerror(errno));
     if (db_open(restore->from, DB_READ, (int)cli->config.busy_timeout_ms, &from))
         return cli_fail(cli, CLI_FAILED, "%s is no database, or damaged", restore->from);
-    int code = copy_begin(cli, restore);
+    int code = upkeep_claim(cli, restore->made);
     if (!code && db_backup(from, restore->made))
         code = cli_fail(cli, CLI_FAILED,
                         "%s cannot be copied whole: it is no database, or "
@@ -124,7 +112,7 @@ static int restore_run(struct cli *cli)
         return code;
     const char *path = cli->config.database;
     struct restore restore = { cli->options->operands[0], path, dirname(mem_strdup(cli->mem, path)),
-                               mem_printf(cli->mem, "%s-restore", path) };
+                               mem_printf(cli->mem, "%s-restore.%ld", path, (long)getpid()) };
     code = copy_make(cli, &restore);
     if (!code)
         code = copy_prepare(cli, &restore);

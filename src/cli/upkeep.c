@@ -82,8 +82,7 @@ const struct command command_migrate = {
     .run = migrate_run,
 };
 
-/* Takes the name, so that nobody's file is overwritten, not even one that appears meanwhile. */
-static int backup_claim(struct cli *cli, const char *path)
+int upkeep_claim(struct cli *cli, const char *path)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd >= 0) {
@@ -103,7 +102,7 @@ static int backup_run(struct cli *cli)
     const char *path = cli->options->operands[0];
     int code = cli_open_locked(cli, DB_READ);
     if (!code)
-        code = backup_claim(cli, path);
+        code = upkeep_claim(cli, path);
     if (code)
         return code;
     enum err err = db_backup(cli->db, path);

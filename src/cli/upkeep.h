@@ -9,4 +9,8 @@
  * wrong; 0 or an exit code. */
 int upkeep_migrate(struct cli *cli, const char *path, int64_t *from, int64_t *to) AR_MUST_USE;
 
+/* Makes the file for a copy of the database, of this user alone from its first byte on, so that
+ * nobody's is overwritten, not even one that appears meanwhile; 0 or an exit code. */
+int upkeep_claim(struct cli *cli, const char *path) AR_MUST_USE;
+
 #endif
